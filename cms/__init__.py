@@ -1,0 +1,1 @@
+"""The site: pages, settings, URLs. The outermost layer; nobody imports it."""

@@ -1,0 +1,166 @@
+"""What every environment shares. Nothing here is secret or machine-bound."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+INSTALLED_APPS = [
+    "cms",
+    "participation",
+    "workflows",
+    "cms.accounts",
+    "wagtail.contrib.routable_page",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.redirects",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail.locales",
+    "wagtail",
+    "wagtail_modeladmin",
+    "modelcluster",
+    "taggit",
+    "formtools",
+    "csp",
+    "django_q",
+    "django_tasks",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "cms.urls"
+WSGI_APPLICATION = "cms.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+
+# --- Languages -----------------------------------------------------------------
+# Plain Finnish is a variant of Finnish (BCP 47 subtag "simple") with pages of its
+# own; what it lacks falls back to Finnish.
+LANG_INFO["fi-simple"] = {
+    "bidi": False,
+    "code": "fi-simple",
+    "name": "Plain Finnish",
+    "name_local": "selkosuomi",
+}
+LANGUAGE_CODE = "fi"
+LANGUAGES = [
+    ("fi", _("Finnish")),
+    ("sv", _("Swedish")),
+    ("en", _("English")),
+    ("fi-simple", _("Plain Finnish")),
+]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES[:3]
+WAGTAIL_I18N_ENABLED = True
+USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
+USE_TZ = True
+TIME_ZONE = "Europe/Helsinki"
+
+# --- Files -----------------------------------------------------------------------
+STATIC_URL = "/static/"
+MEDIA_URL = "/media/"
+PRIVATE_STORAGE = "private"  # residents' uploads and sealed reports; never served
+
+# --- Wagtail -----------------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Osallistu"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # would send a hash of staff e-mail abroad
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "docx", "ods", "xlsx", "odp", "pptx", "txt"]
+WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database"},
+}
+
+# --- Background work -----------------------------------------------------------------
+TASKS = {"default": {"BACKEND": "workflows.queue.backend.DjangoQ2Backend"}}
+# The outbox owns retries, so django-q2 makes none (see ARCHITECTURE.md, "Effects").
+Q_CLUSTER: dict[str, Any] = {
+    "name": "osallistu",
+    "workers": 1,
+    "timeout": 120,
+    "retry": 150,
+    "max_attempts": 1,
+    "ack_failures": True,
+    "save_limit": -1,
+    "catch_up": False,
+    "queue_limit": 2,
+    "poll": 0.2,
+    "label": "Background work",
+    "orm": "default",
+}
+
+# --- The organisation that uses the system ----------------------------------------------
+ORGANISATION = {
+    "name": {"fi": "Osallistu", "sv": "Osallistu", "en": "Osallistu"},
+    "code": "OSA",  # first part of case references
+}
+# Sealing keys; without them no report is made.
+REPORT_SEAL: dict[str, Any] = {}
+
+# --- Security ---------------------------------------------------------------------------
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews pages in a frame
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"

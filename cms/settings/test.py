@@ -1,0 +1,35 @@
+"""The suite's settings: SQLite, or PostgreSQL when DATABASE_URL names it."""
+
+import tempfile
+from pathlib import Path
+
+import dj_database_url
+
+from cms.settings import env
+from cms.settings.base import *
+from cms.settings.databases import sqlite
+
+SECRET_KEY = "only-for-tests"  # noqa: S105
+DEBUG = False
+ALLOWED_HOSTS = ["*"]
+VAR_DIR = Path(tempfile.gettempdir()) / "osallistu-tests"
+
+_url = env.text("DATABASE_URL", "")
+DATABASES = {
+    "default": dict(dj_database_url.parse(_url))
+    if _url
+    else sqlite(VAR_DIR / "tests.sqlite3")
+}
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DEFAULT_FROM_EMAIL = "osallistu@example.org"
+WAGTAILADMIN_BASE_URL = "http://testserver"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -1,0 +1,1 @@
+"""Public participation: channels, outcomes and sealed reports on top of workflows."""

@@ -1,0 +1,76 @@
+"""What is published of a case: reviewed, redacted text and the answer."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from participation.models.channels import Channel
+from workflows.models import Case, CaseEvent
+
+
+class OutcomeQuerySet(models.QuerySet["Outcome"]):
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+
+class Outcome(models.Model):
+    """
+    The public version of a case, as approved.
+
+    Made only from the answers of the approved transition, never from what the
+    resident typed. `event` is the one whose answers it shows.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="outcome")
+    channel = models.ForeignKey(
+        Channel, on_delete=models.PROTECT, related_name="outcomes"
+    )
+    event = models.OneToOneField(CaseEvent, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(_("language"), max_length=12)
+    title = models.CharField(_("title"), max_length=200)
+    #: the proposal in the reviewer's words, without personal data
+    summary = models.TextField(_("what was proposed"))
+    answer = models.TextField(_("answer"))
+    #: what will be done, or that nothing will and why
+    measures = models.TextField(_("measures"))
+    answered_by = models.CharField(
+        _("answered by"), max_length=200, help_text=_("Title, not name.")
+    )
+    arrived_at = models.DateTimeField(_("arrived at"))
+    approved_at = models.DateTimeField(_("approved at"))
+    published_at = models.DateTimeField(_("published at"))
+
+    objects: ClassVar[OutcomeQuerySet] = OutcomeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outcome")
+        verbose_name_plural = _("outcomes")
+        indexes = [
+            models.Index(
+                fields=["channel", "-published_at", "-id"], name="outcome_newest"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class FollowUp(models.Model):
+    """A public note on how the promised measures went, after publication."""
+
+    outcome = models.ForeignKey(
+        Outcome, on_delete=models.PROTECT, related_name="follow_ups"
+    )
+    event = models.OneToOneField(CaseEvent, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("what was done"))
+    at = models.DateTimeField(_("date"))
+
+    objects: ClassVar[models.Manager["FollowUp"]]
+
+    class Meta:
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
+
+    def __str__(self) -> str:
+        return f"{self.outcome_id}/{self.pk}"

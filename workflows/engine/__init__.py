@@ -1,0 +1,1 @@
+"""Plain Python: definitions, routes, decisions, deadlines. Imports no Django."""

@@ -1,0 +1,143 @@
+"""A workflow as typed data: stages, transitions, deadlines, mails."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from workflows.engine.calendars import Period
+from workflows.engine.form_spec import FieldSpec, Rule
+from workflows.engine.texts import Text
+
+
+class StageKind(StrEnum):
+    WORK = "work"  # a role owes something
+    WAIT = "wait"  # the submitter does; service clocks stand still
+    FINAL = "final"  # the case is closed
+
+
+class Trigger(StrEnum):
+    PERSON = "person"  # a member of staff in one of the roles
+    SUBMITTER = "submitter"  # the resident, through the status link
+
+
+class Clock(StrEnum):
+    STATUTORY = "statutory"  # calendar time, never pauses
+    SERVICE = "service"  # working days, stands still while the submitter is asked
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """Where a case can be."""
+
+    key: str
+    kind: StageKind
+    label: Text
+    #: what the resident reads
+    public_label: Text
+    explanation: Text
+    #: the role that owes the task of a work stage
+    role: str = ""
+    #: lasting meaning of a final stage: answered, rejected, withdrawn
+    result: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EffectSpec:
+    """One thing to do after an event; the parameters are keys, never content."""
+
+    kind: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transition:
+    """One arrow: who may take a case from where to where, and what follows."""
+
+    key: str
+    sources: tuple[str, ...]
+    #: the stage entered; empty for one that stays where it is
+    target: str
+    label: Text
+    trigger: Trigger = Trigger.PERSON
+    roles: tuple[str, ...] = ()
+    guard: Rule | None = None
+    #: the small form that the actor fills in
+    fields: tuple[FieldSpec, ...] = ()
+    #: four eyes: refused to whoever last did one of these transitions
+    not_same_actor_as: tuple[str, ...] = ()
+    effects: tuple[EffectSpec, ...] = ()
+    explanation: Text = field(default_factory=dict)
+    #: how the button looks: primary, secondary, danger
+    style: str = "secondary"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineRule:
+    """
+    A date by which the case must have left the stages of `during`.
+
+    Armed when the case first enters one of them, met when it enters a stage
+    outside. Counts from the arrival of the submission, or from that entry.
+    """
+
+    key: str
+    clock: Clock
+    period: Period
+    during: tuple[str, ...]
+    from_arrival: bool
+    label: Text
+    #: one sentence for the resident: why this date
+    reason: Text
+    #: statute, rule of the organisation or service promise, for staff
+    basis: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """
+    A message to the submitter.
+
+    Placeholders in braces: {reference}, {subject}, {title}, {status_url},
+    {organisation}, {stage}, {next_date}, {reason}, and {answers.KEY} for an
+    answer of the transition that sends it.
+    """
+
+    key: str
+    subject: Text
+    body: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkflowSpec:
+    """A published workflow."""
+
+    key: str
+    title: Text
+    start: str
+    stages: tuple[Stage, ...]
+    transitions: tuple[Transition, ...]
+    deadlines: tuple[DeadlineRule, ...] = ()
+    mails: tuple[Mail, ...] = ()
+    #: effects of the submission itself
+    on_start: tuple[EffectSpec, ...] = ()
+
+    @cached_property
+    def stage_by_key(self) -> Mapping[str, Stage]:
+        return {stage.key: stage for stage in self.stages}
+
+    @cached_property
+    def transition_by_key(self) -> Mapping[str, Transition]:
+        return {transition.key: transition for transition in self.transitions}
+
+    @cached_property
+    def mail_by_key(self) -> Mapping[str, Mail]:
+        return {mail.key: mail for mail in self.mails}
+
+    @cached_property
+    def deadline_by_key(self) -> Mapping[str, DeadlineRule]:
+        return {rule.key: rule for rule in self.deadlines}
+
+    def leaving(self, stage: str) -> tuple[Transition, ...]:
+        """Return the transitions that start in the stage, in written order."""
+        return tuple(one for one in self.transitions if stage in one.sources)

@@ -1,0 +1,187 @@
+"""What was submitted, the case it became, and who owes what in it."""
+
+import uuid
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from workflows.models.definitions import FormVersion, WorkflowVersion
+from workflows.models.procedures import Procedure, Role, Unit
+
+if TYPE_CHECKING:
+    from cms.accounts.models import User
+
+
+class Submission(models.Model):
+    """
+    Frozen answers. All personal data of a case lives here and beside it.
+
+    `answers` holds only the relevant fields, by field key, as the form's field
+    types write them (`workflows.forms.fields`).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    form_version = models.ForeignKey(
+        FormVersion, on_delete=models.PROTECT, related_name="submissions"
+    )
+    answers = models.JSONField()
+    #: the answer that names the case in lists; may be personal, never in events
+    subject = models.CharField(_("subject"), max_length=200, blank=True)
+    #: where the submitter is told, empty when no address was given
+    email = models.EmailField(blank=True)
+    language = models.CharField(_("language"), max_length=12)
+    submitted_at = models.DateTimeField(_("submitted at"))
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class ReferenceSeries(models.Model):
+    """The last number given under a prefix and year; locked while giving one."""
+
+    prefix = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    last_number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("reference series")
+        verbose_name_plural = _("reference series")
+        constraints = [
+            models.UniqueConstraint(fields=["prefix", "year"], name="reference_series")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}-{self.year}"
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, user: "User") -> Self:
+        """Cases of the user's units; all of them for a superuser."""
+        if user.is_superuser:
+            return self
+        return self.filter(unit__members=user)
+
+    def open(self) -> Self:
+        return self.filter(closed_at=None)
+
+
+class Case(models.Model):
+    """
+    What is routed: a submission on its way through a workflow version.
+
+    Changed only by `workflows.actions.transitions`. `revision` counts the events;
+    `head_hash` is the hash of the last one; `stage_entry` counts entries into
+    stages, so that work of an earlier visit is never taken for this one's.
+    """
+
+    submission = models.OneToOneField(
+        Submission, on_delete=models.PROTECT, related_name="case"
+    )
+    draft_id = models.UUIDField(
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text=_("The draft it was sent from: one draft, one case."),
+    )
+    procedure = models.ForeignKey(
+        Procedure, on_delete=models.PROTECT, related_name="cases"
+    )
+    workflow_version = models.ForeignKey(
+        WorkflowVersion, on_delete=models.PROTECT, related_name="cases"
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="cases")
+    #: in links that residents get; tells nothing and is not guessable
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    #: raised to revoke the status link
+    link_number = models.PositiveSmallIntegerField(default=1)
+    reference = models.CharField(_("reference"), max_length=40, unique=True)
+    stage = models.CharField(_("stage"), max_length=60)
+    stage_entry = models.PositiveIntegerField(default=1)
+    stage_entered_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=0)
+    head_hash = models.CharField(max_length=64, blank=True)
+    arrived_at = models.DateTimeField(
+        _("arrived at"), help_text=_("Every deadline counts from here.")
+    )
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+
+    objects: ClassVar[CaseQuerySet] = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        indexes = [
+            models.Index(
+                fields=["unit", "-arrived_at"],
+                name="case_open",
+                condition=Q(closed_at=None),
+            ),
+            models.Index(fields=["-arrived_at", "-id"], name="case_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def open(self) -> Self:
+        return self.filter(done_at=None)
+
+    def visible_to(self, user: "User") -> Self:
+        """Tasks of the user's roles in the user's units; all for a superuser."""
+        if user.is_superuser:
+            return self
+        return self.filter(
+            case__unit__members=user,
+            role__in=Role.objects.filter(group__user=user).values("key"),
+        )
+
+
+class Task(models.Model):
+    """What one role owes in one stage entry of a case."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks")
+    stage_entry = models.PositiveIntegerField()
+    slot = models.PositiveSmallIntegerField(default=0)
+    role = models.CharField(max_length=60)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("assignee"),
+    )
+    #: the nearest deadline of the case, copied here so that the queue can sort
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    opened_at = models.DateTimeField(_("opened at"))
+    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+
+    objects: ClassVar[TaskQuerySet] = TaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "stage_entry", "slot"], name="task_slot"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["role", "due_at", "id"],
+                name="task_open",
+                condition=Q(done_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.stage_entry}/{self.slot}"

@@ -1,0 +1,150 @@
+"""Forms and workflows, and their published versions, which never change."""
+
+from functools import lru_cache
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from workflows.engine.codec import read_form, read_workflow
+from workflows.engine.form_spec import FormSpec
+from workflows.engine.texts import say
+from workflows.engine.workflow_spec import WorkflowSpec
+
+
+class Definition(models.Model):
+    """A form or a workflow under its lasting key."""
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Form(Definition):
+    """Steps and fields that a resident fills in."""
+
+    class Meta:
+        verbose_name = _("form")
+        verbose_name_plural = _("forms")
+
+
+class Workflow(Definition):
+    """Stages and transitions that a case goes through."""
+
+    class Meta:
+        verbose_name = _("workflow")
+        verbose_name_plural = _("workflows")
+
+
+class VersionQuerySet(models.QuerySet[Any]):
+    def newest_first(self) -> Self:
+        return self.order_by("-number")
+
+
+class DefinitionVersion(models.Model):
+    """
+    One published, immutable state of a definition.
+
+    `spec` is read only through `compiled`; the hash is of its canonical JSON
+    and identifies the compiled form in every process.
+    """
+
+    number = models.PositiveIntegerField(_("version"))
+    schema_version = models.PositiveSmallIntegerField()
+    spec = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    published_at = models.DateTimeField(_("published at"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("published by"),
+    )
+
+    objects: ClassVar[Any] = VersionQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class FormVersion(DefinitionVersion):
+    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="versions")
+
+    class Meta:
+        verbose_name = _("form version")
+        verbose_name_plural = _("form versions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form", "number"], name="form_version_number"
+            ),
+            models.UniqueConstraint(
+                fields=["form", "sha256"], name="form_version_content"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return say(self.compiled.title, get_language() or settings.LANGUAGE_CODE)
+
+    @property
+    def compiled(self) -> FormSpec:
+        """The typed form; parsed once in a process."""
+        return _compiled_form(_Source(self))
+
+
+class WorkflowVersion(DefinitionVersion):
+    workflow = models.ForeignKey(
+        Workflow, on_delete=models.PROTECT, related_name="versions"
+    )
+
+    class Meta:
+        verbose_name = _("workflow version")
+        verbose_name_plural = _("workflow versions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workflow", "number"], name="workflow_version_number"
+            ),
+            models.UniqueConstraint(
+                fields=["workflow", "sha256"], name="workflow_version_content"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return say(self.compiled.title, get_language() or settings.LANGUAGE_CODE)
+
+    @property
+    def compiled(self) -> WorkflowSpec:
+        """The typed workflow; parsed once in a process."""
+        return _compiled_workflow(_Source(self))
+
+
+class _Source:
+    """A version as a cache key: equal by content, its JSON read only on a miss."""
+
+    def __init__(self, version: DefinitionVersion) -> None:
+        self.version = version
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Source) and self.version.sha256 == other.version.sha256
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.version.sha256)
+
+
+@lru_cache(maxsize=512)
+def _compiled_form(source: _Source) -> FormSpec:
+    return read_form(source.version.spec)
+
+
+@lru_cache(maxsize=512)
+def _compiled_workflow(source: _Source) -> WorkflowSpec:
+    return read_workflow(source.version.spec)

@@ -1,0 +1,78 @@
+"""The outbox: one row per thing to do after an event."""
+
+import uuid
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from workflows.models.cases import Case
+from workflows.models.events import CaseEvent
+
+
+class EffectQuerySet(models.QuerySet["Effect"]):
+    def due_at(self, at: datetime) -> Self:
+        """Return waiting effects whose time has come and those whose lease ran out."""
+        return self.filter(state__in=Effect.OPEN_STATES, not_before__lte=at)
+
+    def incidents(self) -> Self:
+        return self.filter(state=Effect.State.DEAD)
+
+
+class Effect(models.Model):
+    """
+    One mail, rendering, publication or webhook. The row is the job.
+
+    `not_before` holds the due time, the next try and the end of a lease alike;
+    `attempts`, counted when claimed, is the fencing token.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        LEASED = "leased", _("in progress")
+        DONE = "done", _("done")
+        DEAD = "dead", _("failed")
+        SKIPPED = "skipped", _("skipped")
+
+    OPEN_STATES = (State.WAITING, State.LEASED)
+
+    #: also the idempotency key for receivers
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="effects")
+    event = models.ForeignKey(
+        CaseEvent, on_delete=models.PROTECT, related_name="effects"
+    )
+    ordinal = models.PositiveSmallIntegerField()
+    kind = models.CharField(_("kind"), max_length=40)
+    queue = models.CharField(max_length=20, default="default")
+    #: keys and ids only
+    params = models.JSONField(default=dict)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.WAITING
+    )
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    not_before = models.DateTimeField(_("next try"))
+    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    #: a code and the exception's class, never its message: that may quote answers
+    error = models.CharField(_("error"), max_length=200, blank=True)
+
+    objects: ClassVar[EffectQuerySet] = EffectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("effect")
+        verbose_name_plural = _("effects")
+        constraints = [
+            models.UniqueConstraint(fields=["event", "ordinal"], name="effect_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["queue", "not_before"],
+                name="effect_due",
+                condition=Q(state__in=["waiting", "leased"]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

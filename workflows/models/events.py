@@ -1,0 +1,96 @@
+"""The case's history: appended, chained by hash, free of personal data."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from workflows.models.cases import Case
+
+
+class CaseEventQuerySet(models.QuerySet["CaseEvent"]):
+    def in_order(self) -> Self:
+        return self.order_by("case_id", "seq")
+
+    def since(self, revision: int) -> Self:
+        """Events after that revision of the case."""
+        return self.filter(seq__gt=revision)
+
+
+class CaseEvent(models.Model):
+    """
+    One fact about a case. Never changed, never deleted.
+
+    `data` holds keys, counts and ids; what people wrote is in `EventAnswers`.
+    """
+
+    class ActorKind(models.TextChoices):
+        PERSON = "person", _("member of staff")
+        SUBMITTER = "submitter", _("submitter")
+        SYSTEM = "system", _("system")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
+    seq = models.PositiveIntegerField()
+    #: "submitted", "transition", later also "noted", "migrated" and so on
+    type = models.CharField(max_length=30)
+    transition = models.CharField(max_length=60, blank=True)
+    from_stage = models.CharField(max_length=60, blank=True)
+    to_stage = models.CharField(max_length=60)
+    actor_kind = models.CharField(max_length=12, choices=ActorKind.choices)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    request_key = models.CharField(max_length=80, null=True, blank=True)  # noqa: DJ001
+    #: hash of what was asked under the key: another body is not a repeat
+    request_hash = models.CharField(max_length=64, blank=True)
+    data = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    prev_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    objects: ClassVar[CaseEventQuerySet] = CaseEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case event")
+        verbose_name_plural = _("case events")
+        constraints = [
+            models.UniqueConstraint(fields=["case", "seq"], name="event_seq"),
+            models.UniqueConstraint(
+                fields=["case", "request_key"],
+                name="event_request_key",
+                condition=Q(request_key__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["case", "transition"], name="event_transition"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.seq}"
+
+
+class EventAnswers(models.Model):
+    """
+    What the actor filled in for a transition.
+
+    Beside the event and not in it: a message to a resident may hold personal
+    data, and the chain must outlive its erasure.
+    """
+
+    event = models.OneToOneField(
+        CaseEvent, on_delete=models.PROTECT, primary_key=True, related_name="answers"
+    )
+    answers = models.JSONField()
+
+    class Meta:
+        verbose_name = _("answers of an event")
+        verbose_name_plural = _("answers of events")
+
+    def __str__(self) -> str:
+        return str(self.event_id)

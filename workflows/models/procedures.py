@@ -1,0 +1,121 @@
+"""Who handles what: units, roles and procedures."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from workflows.models.definitions import Form, Workflow
+
+if TYPE_CHECKING:
+    from cms.accounts.models import User
+
+
+class Unit(models.Model):
+    """A part of the organisation that handles cases; its members see them."""
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        related_name="units",
+        blank=True,
+        verbose_name=_("members"),
+    )
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoleQuerySet(models.QuerySet["Role"]):
+    def keys_of(self, user: "User") -> frozenset[str]:
+        """Return the keys of the roles the user holds, in one query."""
+        return frozenset(
+            self.filter(group__user=user).order_by("key").values_list("key", flat=True)
+        )
+
+
+class Role(models.Model):
+    """A Wagtail group under the key that workflows call it by."""
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    group = models.OneToOneField(
+        Group, on_delete=models.PROTECT, related_name="role", verbose_name=_("group")
+    )
+
+    objects: ClassVar[RoleQuerySet] = RoleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+
+    def __str__(self) -> str:
+        return self.group.name
+
+
+class ProcedureQuerySet(models.QuerySet["Procedure"]):
+    def of_units(self, units: Iterable[Unit]) -> Self:
+        return self.filter(unit__in=units)
+
+
+class Procedure(models.Model):
+    """
+    The engine's half of a channel: which form starts which workflow, and where.
+
+    Drafts and cases point here, so the engine needs to know nothing of channels.
+    """
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="procedures")
+    workflow = models.ForeignKey(
+        Workflow, on_delete=models.PROTECT, related_name="procedures"
+    )
+    unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        related_name="procedures",
+        help_text=_("Receives the cases."),
+    )
+    opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
+    closes_at = models.DateTimeField(
+        _("closes at"),
+        null=True,
+        blank=True,
+        help_text=_("The first moment when nothing more is received."),
+    )
+    draft_days = models.PositiveSmallIntegerField(
+        _("days a draft is kept"),
+        default=30,
+        help_text=_("Counted from the last saved step."),
+    )
+
+    objects: ClassVar[ProcedureQuerySet] = ProcedureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("procedure")
+        verbose_name_plural = _("procedures")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closes_at=None)
+                | models.Q(opens_at=None)
+                | models.Q(closes_at__gt=models.F("opens_at")),
+                name="procedure_closes_after_opening",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def is_open_at(self, at: datetime) -> bool:
+        """Tell whether something may be sent in at that moment."""
+        return (self.opens_at is None or self.opens_at <= at) and (
+            self.closes_at is None or at < self.closes_at
+        )
