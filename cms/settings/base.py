@@ -149,6 +149,9 @@ Q_CLUSTER: dict[str, Any] = {
     "orm": "default",
 }
 
+# Which django-q2 cluster drains a queue of effects; unnamed ones go to the default.
+QUEUE_CLUSTERS: dict[str, str] = {}
+
 # --- The organisation that uses the system ----------------------------------------------
 ORGANISATION = {
     "name": {"fi": "Osallistu", "sv": "Osallistu", "en": "Osallistu"},

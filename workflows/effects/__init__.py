@@ -1,0 +1,1 @@
+"""The outbox: what is done after an event, once, whatever dies in between."""

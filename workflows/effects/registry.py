@@ -1,0 +1,73 @@
+"""The kinds of effect, and the one door through which other apps add theirs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from workflows.models import Effect
+
+
+class Handler(Protocol):
+    """
+    Does one effect.
+
+    Runs outside any transaction and may run again after a crash: what it does
+    outside the database must be harmless when repeated, and its rows belong in
+    `with outbox.finish(effect, at=at):`, which commits them with the done mark.
+    """
+
+    def __call__(self, effect: Effect, *, at: datetime) -> None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of effect: who does it, in which queue, and for how long at most."""
+
+    name: str
+    handler: Handler
+    queue: str
+    lease: timedelta
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(
+    name: str, *, queue: str = "default", lease: timedelta = timedelta(seconds=60)
+) -> Callable[[Handler], Handler]:
+    """
+    Register the decorated handler for a kind of effect.
+
+    :param lease: a little more than the handler ever takes; when it runs out,
+        the worker is taken for dead and the effect is done again
+    :raises ValueError: if the kind has a handler already
+    """
+
+    def add(handler: Handler) -> Handler:
+        if name in _kinds:
+            raise ValueError(f"The effect {name!r} has a handler already.")
+        _kinds[name] = Kind(name=name, handler=handler, queue=queue, lease=lease)
+        return handler
+
+    return add
+
+
+def kind(name: str) -> Kind:
+    """
+    Return the kind of that name.
+
+    :raises KeyError: if nobody registered it
+    """
+    return _kinds[name]
+
+
+def lease_of(name: str) -> timedelta:
+    """Return the lease of the kind; an unknown kind gets one too, and then fails."""
+    known = _kinds.get(name)
+    return timedelta(seconds=60) if known is None else known.lease
+
+
+def kinds() -> frozenset[str]:
+    """Return the names of all kinds."""
+    return frozenset(_kinds)

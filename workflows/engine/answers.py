@@ -1,0 +1,44 @@
+"""What every set of answers must fulfil, whichever door it came through."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from workflows.engine.form_spec import FieldSpec
+
+Answers = Mapping[str, Any]
+
+
+class Fault(StrEnum):
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+    NOT_AN_OPTION = "not_an_option"
+    TOO_LONG = "too_long"
+
+
+def faults(fields: Iterable[FieldSpec], answers: Answers) -> dict[str, Fault]:
+    """
+    Return the fault of each answer by field key; nothing when all is well.
+
+    The last check before answers are kept. It is coarser than the forms that
+    people fill in, which say kindly and in their language what is wrong.
+    """
+    specs = {spec.key: spec for spec in fields}
+    found = dict.fromkeys(answers.keys() - specs.keys(), Fault.UNKNOWN)
+    for key, spec in specs.items():
+        if fault := _fault(spec, answers.get(key)):
+            found[key] = fault
+    return found
+
+
+def _fault(spec: FieldSpec, answer: Any) -> Fault | None:
+    if answer in (None, "", [], False):
+        return Fault.MISSING if spec.required else None
+    if spec.max_length is not None and isinstance(answer, (str, list)):
+        if len(answer) > spec.max_length:
+            return Fault.TOO_LONG
+    if spec.type in ("choice", "choices"):
+        chosen = answer if isinstance(answer, list) else [answer]
+        if not {option.value for option in spec.options}.issuperset(chosen):
+            return Fault.NOT_AN_OPTION
+    return None

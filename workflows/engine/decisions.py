@@ -1,0 +1,127 @@
+"""
+May this transition happen, and what follows from it?
+
+Decisions are values: the actions and the screens ask here and act on the answer.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from workflows.engine.calendars import Period, Unit, last_day
+from workflows.engine.conditions import evaluate
+from workflows.engine.workflow_spec import (
+    Clock,
+    DeadlineRule,
+    StageKind,
+    Transition,
+    Trigger,
+    WorkflowSpec,
+)
+
+
+class Reason(StrEnum):
+    """Why a transition is refused."""
+
+    WRONG_STAGE = "wrong_stage"
+    NOT_YOUR_ROLE = "not_your_role"
+    SAME_ACTOR = "same_actor"
+    GUARD = "guard"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """Everything a decision may depend on."""
+
+    stage: str
+    trigger: Trigger
+    today: date
+    #: of the person who acts
+    roles: frozenset[str] = frozenset()
+    actor_id: int | None = None
+    #: who did a transition last, by its key
+    last_actors: Mapping[str, int | None] = field(default_factory=dict)
+    #: answers and facts that guards may ask for
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def why_not(transition: Transition, situation: Situation) -> Reason | None:
+    """Return why the transition is refused in the situation, or nothing."""
+    if situation.stage not in transition.sources:
+        return Reason.WRONG_STAGE
+    if not _is_for(transition, situation):
+        return Reason.NOT_YOUR_ROLE
+    if situation.actor_id is not None and any(
+        situation.last_actors.get(key) == situation.actor_id
+        for key in transition.not_same_actor_as
+    ):
+        return Reason.SAME_ACTOR
+    if not evaluate(transition.guard, situation.facts, today=situation.today):
+        return Reason.GUARD
+    return None
+
+
+def _is_for(transition: Transition, situation: Situation) -> bool:
+    if transition.trigger is not situation.trigger:
+        return False
+    return transition.trigger is not Trigger.PERSON or not situation.roles.isdisjoint(
+        transition.roles
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Movement:
+    """What entering a stage means for the clocks."""
+
+    #: rules whose clock starts
+    started: tuple[DeadlineRule, ...] = ()
+    #: keys of rules that no longer run
+    ended: frozenset[str] = frozenset()
+    #: service clocks stand still from here, or go on
+    pauses: bool = False
+    resumes: bool = False
+
+
+def movement(workflow: WorkflowSpec, source: str | None, target: str) -> Movement:
+    """Return what changes for the clocks between two stages; no source at the start."""
+    waits = workflow.stage_by_key[target].kind is StageKind.WAIT
+    waited = source is not None and workflow.stage_by_key[source].kind is StageKind.WAIT
+    return Movement(
+        started=tuple(
+            rule
+            for rule in workflow.deadlines
+            if target in rule.during and source not in rule.during
+        ),
+        ended=frozenset(
+            rule.key for rule in workflow.deadlines if target not in rule.during
+        ),
+        pauses=waits and not waited,
+        resumes=waited and not waits,
+    )
+
+
+def due_date(
+    rule: DeadlineRule,
+    *,
+    arrived_on: date,
+    entered_on: date,
+    closures: frozenset[date] = frozenset(),
+) -> date:
+    """Return the last day of the rule's period, rolled as the law rolls it."""
+    start = arrived_on if rule.from_arrival else entered_on
+    return last_day(start, rule.period, closures=closures)
+
+
+def resumed_date(
+    days_left: int, *, today: date, closures: frozenset[date] = frozenset()
+) -> date:
+    """Return the last day of a service clock that goes on with days left."""
+    period = Period(amount=days_left, unit=Unit.WORKING_DAY)
+    return last_day(today, period, closures=closures)
+
+
+def pauses(rule: DeadlineRule) -> bool:
+    """Tell whether the clock may stand still; a statutory one never does."""
+    return rule.clock is Clock.SERVICE
