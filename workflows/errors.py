@@ -1,148 +1,97 @@
-"""What the engine refuses, each with a code, an HTTP status and a sentence."""
+"""What the engine refuses. Each refusal has a code, an HTTP status and a sentence."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from workflows.engine.answers import Fault
-    from workflows.engine.codec import Problem
-
 
 class WorkflowError(Exception):
-    """Something asked of the engine is refused; `message` says why to the user."""
+    """
+    Something that was asked for is refused.
 
-    code = "refused"
-    status = 409
-    message: str | Promise = _("This can't be done.")
+    `str()` gives the sentence in the active language; views and the API show it
+    as it is. The named placeholders of `message` are given when raising.
+    """
 
-    def __str__(self) -> str:
-        return str(self.message)
+    code: ClassVar[str] = "refused"
+    status: ClassVar[int] = 409
+    message: ClassVar[str | Promise] = _("This cannot be done.")
 
-
-# --- Definitions ---------------------------------------------------------------------
-
-
-class DefinitionRefused(WorkflowError):
-    """A definition has problems; nothing of it was published."""
-
-    code = "definition_refused"
-    status = 422
-    message = _("The definition has problems and was not published.")
-
-    def __init__(self, problems: "Sequence[Problem]") -> None:
+    def __init__(self, **values: Any) -> None:
         super().__init__()
-        self.problems = tuple(problems)
+        self.values = values
 
     def __str__(self) -> str:
-        lines = [f"{one.path}: {one.message}" for one in self.problems]
-        return "\n".join([str(self.message), *lines])
+        return str(self.message) % self.values
 
 
-# --- Drafts -----------------------------------------------------------------------------
+# --- Drafts ----------------------------------------------------------------------
+
+
+class DraftMissing(WorkflowError):
+    code = "draft_missing"
+    status = 404
+    message = _("There are no such answers.")
 
 
 class DraftExpired(WorkflowError):
-    """The answers were kept for their time and are gone."""
-
     code = "draft_expired"
     status = 410
-    message = _("These answers are no longer kept.")
+    message = _("The time to send these answers has run out.")
 
 
 class DraftSubmitted(WorkflowError):
-    """The form was sent already; its answers can't change any more."""
-
     code = "draft_submitted"
-    status = 409
-    message = _("This form was sent already.")
+    message = _("These answers have already been sent.")
 
 
 class DraftIncomplete(WorkflowError):
-    """A step that is needed has not been filled in."""
-
     code = "draft_incomplete"
     status = 422
-    message = _("A part of the form has not been filled in yet.")
-
-    def __init__(self, step: str) -> None:
-        super().__init__()
-        self.step = step
+    message = _("Some answers are still missing.")
 
 
 class ProcedureClosed(WorkflowError):
-    """Nothing is received at this time."""
-
     code = "procedure_closed"
     status = 410
-    message = _("This way to take part is not open now.")
+    message = _("Nothing can be sent here at the moment.")
 
 
-# --- Cases ------------------------------------------------------------------------------
+# --- Files -----------------------------------------------------------------------
 
 
-class WrongStage(WorkflowError):
-    """The case is not where this transition starts."""
+class FileRefused(WorkflowError):
+    """A file that is not stored; every sentence names it."""
 
-    code = "wrong_stage"
-    status = 409
-    message = _("The case has moved on, so this can no longer be done.")
-
-
-class StaleCase(WorkflowError):
-    """The case changed after the page was shown on which somebody decided."""
-
-    code = "stale_case"
-    status = 409
-    message = _("Somebody changed the case after you opened it.")
-
-    def __init__(self, *, seen: int, now: int) -> None:
-        super().__init__()
-        #: revision the person saw, and the one there is
-        self.seen, self.now = seen, now
-
-
-class NotYourRole(WorkflowError):
-    """The actor has none of the roles that may do this, or not in this unit."""
-
-    code = "not_your_role"
-    status = 403
-    message = _("Your role does not allow this.")
-
-
-class SameActor(WorkflowError):
-    """Four eyes: whoever wrote it may not approve it."""
-
-    code = "same_actor"
-    status = 403
-    message = _("You wrote this yourself, so somebody else must do this.")
-
-
-class GuardFails(WorkflowError):
-    """A condition of the transition does not hold."""
-
-    code = "guard_fails"
-    status = 409
-    message = _("A condition for this is not fulfilled.")
-
-
-class InvalidAnswers(WorkflowError):
-    """The small form of a transition was not filled in rightly."""
-
-    code = "invalid_answers"
     status = 422
-    message = _("Some answers are missing or wrong.")
-
-    def __init__(self, faults: "Mapping[str, Fault]") -> None:
-        super().__init__()
-        self.faults = dict(faults)
 
 
-class RequestKeyReused(WorkflowError):
-    """The key of an earlier request came with something else to do."""
+class FileEmpty(FileRefused):
+    code = "file_empty"
+    message = _("The file “%(name)s” is empty.")
 
-    code = "request_key_reused"
-    status = 422
-    message = _("This request was used for something else. Reload the page.")
+
+class FileTooLarge(FileRefused):
+    code = "file_too_large"
+    message = _("The file “%(name)s” is too large. One file can be %(limit)s at most.")
+
+
+class FileTypeRefused(FileRefused):
+    code = "file_type"
+    message = _("The file “%(name)s” cannot be used. Use one of these: %(endings)s.")
+
+
+class FileContentRefused(FileRefused):
+    code = "file_content"
+    message = _(
+        "The file “%(name)s” is not what its ending says. Save it again as "
+        "one of these: %(endings)s."
+    )
+
+
+class TooManyFiles(FileRefused):
+    code = "too_many_files"
+    message = _(
+        "The file “%(name)s” was not added: there can be %(limit)s files at most."
+    )
