@@ -17,6 +17,7 @@ from functools import partial
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+
 from django_q.tasks import async_task
 
 from workflows.effects import registry

@@ -1,0 +1,94 @@
+"""Appending to a case's history. Called inside an action that holds the case."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from workflows.actions.actors import Actor
+from workflows.effects import outbox, registry
+from workflows.engine.chain import event_hash
+from workflows.engine.workflow_spec import EffectSpec
+from workflows.models import Case, CaseEvent, Effect, EventAnswers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """What is to be appended; the case's own state gives the rest."""
+
+    type: str
+    actor: Actor
+    at: datetime
+    to_stage: str
+    from_stage: str = ""
+    transition: str = ""
+    request_key: str | None = None
+    request_hash: str = ""
+    #: keys, counts and ids; never personal data
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def append_event(*, case: Case, fact: Fact, answers: Mapping[str, Any]) -> CaseEvent:
+    """
+    Append the fact to the case's chain and count the case's revision up.
+
+    The caller holds the lock on the case and saves it.
+
+    :param answers: what the actor filled in; kept beside the event, hashed nowhere
+    """
+    event = CaseEvent(
+        case=case,
+        seq=case.revision + 1,
+        type=fact.type,
+        transition=fact.transition,
+        from_stage=fact.from_stage,
+        to_stage=fact.to_stage,
+        actor_kind=fact.actor.kind,
+        actor_id=fact.actor.user_id,
+        request_key=fact.request_key,
+        request_hash=fact.request_hash,
+        data=dict(fact.data),
+        at=fact.at,
+        prev_hash=case.head_hash,
+    )
+    event.hash = event_hash(event.prev_hash, hashed_facts(case, event))
+    event.save(force_insert=True)
+    if answers:
+        EventAnswers.objects.create(event=event, answers=dict(answers))
+    case.revision, case.head_hash = event.seq, event.hash
+    return event
+
+
+def hashed_facts(case: Case, event: CaseEvent) -> dict[str, Any]:
+    """Return what the event's hash covers, beside the hash before it."""
+    return {
+        "case": str(case.public_id),
+        "seq": event.seq,
+        "type": event.type,
+        "transition": event.transition,
+        "from": event.from_stage,
+        "to": event.to_stage,
+        "actor_kind": str(event.actor_kind),
+        "actor": event.actor_id,
+        "at": event.at.astimezone(UTC).isoformat(),
+        "data": event.data,
+    }
+
+
+def add_effects(*, event: CaseEvent, specs: Iterable[EffectSpec]) -> None:
+    """Put the effects of the event into the outbox and wake a worker on commit."""
+    effects = [
+        Effect(
+            case_id=event.case_id,
+            event=event,
+            ordinal=ordinal,
+            kind=spec.kind,
+            queue=registry.kind(spec.kind).queue,
+            params=dict(spec.params),
+            not_before=event.at,
+        )
+        for ordinal, spec in enumerate(specs)
+    ]
+    if effects:
+        Effect.objects.bulk_create(effects)
+        outbox.wake_after_commit({effect.queue for effect in effects})
