@@ -99,34 +99,37 @@ class _Evaluation:
         return all(parts) if operator == "and" else any(parts)
 
     def quantifier(self, operator: str, arguments: list[Any], depth: int) -> bool:
-        if len(arguments) != 2:
-            return False
-        items = self.value(arguments[0], depth)
+        """Tell of the items of a list; nothing holds of an empty one."""
+        source, condition = (*arguments, None, None)[:2]
+        items = self.value(source, depth)
         if not isinstance(items, list) or not items:
             return False
         inner = (_Evaluation({**self.facts, ITEM: item}, self.today) for item in items)
-        parts = (bool(one.value(arguments[1], depth)) for one in inner)
+        parts = (bool(one.value(condition, depth)) for one in inner)
         return all(parts) if operator == "all" else any(parts)
 
     def operated(self, operator: str, values: list[Any]) -> Any:
         match operator, values:
             case "var", [str() as key]:
                 return self.facts.get(key)
-            case "!", [value]:
-                return not value
-            case "in", [value, list() as items]:
-                return value is not None and any(
-                    _compare("==", value, i) for i in items
-                )
-            case "count", [list() as items]:
-                return len(items)
             case "today", []:
                 return self.today
-            case "+days", [start, int() as days]:
-                return _days_later(as_date(start), days)
-            case _, [left, right] if operator in COMPARISONS:
-                return _compare(operator, left, right)
-        return None
+        return _applied(operator, values)
+
+
+def _applied(operator: str, values: list[Any]) -> Any:
+    match operator, values:
+        case "!", [value]:
+            return not value
+        case "in", [value, list() as items]:
+            return any(_compare("==", value, item) for item in items)
+        case "count", [list() as items]:
+            return len(items)
+        case "+days", [start, int() as days]:
+            return _days_later(as_date(start), days)
+        case _, [left, right] if operator in COMPARISONS:
+            return _compare(operator, left, right)
+    return None
 
 
 def _compare(operator: str, left: Any, right: Any) -> bool:
