@@ -1,24 +1,108 @@
-"""What the engine refuses. Each refusal has a code, an HTTP status and a sentence."""
+"""What the engine refuses, each with a code, an HTTP status and a sentence."""
 
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from workflows.engine.answers import Fault
+    from workflows.engine.codec import Problem
+
 
 class WorkflowError(Exception):
+    """Something asked of the engine is refused; `message` says why to the user."""
+
+    code = "refused"
+    status = 409
+    message: str | Promise = _("This can't be done.")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+# --- Definitions ---------------------------------------------------------------------
+
+
+class DefinitionRefused(WorkflowError):
+    """A definition has problems; nothing of it was published."""
+
+    code = "definition_refused"
+    status = 422
+    message = _("The definition has problems and was not published.")
+
+    def __init__(self, problems: "Sequence[Problem]") -> None:
+        super().__init__()
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        lines = [f"{one.path}: {one.message}" for one in self.problems]
+        return "\n".join([str(self.message), *lines])
+
+
+# --- Drafts -----------------------------------------------------------------------------
+
+
+class DraftExpired(WorkflowError):
+    """The answers were kept for their time and are gone."""
+
+    code = "draft_expired"
+    status = 410
+    message = _("These answers are no longer kept.")
+
+
+class DraftSubmitted(WorkflowError):
+    """The form was sent already; its answers can't change any more."""
+
+    code = "draft_submitted"
+    status = 409
+    message = _("This form was sent already.")
+
+
+class DraftIncomplete(WorkflowError):
+    """A step that is needed has not been filled in."""
+
+    code = "draft_incomplete"
+    status = 422
+    message = _("A part of the form has not been filled in yet.")
+
+    def __init__(self, step: str) -> None:
+        super().__init__()
+        self.step = step
+
+
+class ProcedureClosed(WorkflowError):
+    """Nothing is received at this time."""
+
+    code = "procedure_closed"
+    status = 410
+    message = _("This way to take part is not open now.")
+
+
+class DraftMissing(WorkflowError):
+    """There is no such draft, or not for whoever asks."""
+
+    code = "draft_missing"
+    status = 404
+    message = _("There are no such answers.")
+
+
+# --- Files ------------------------------------------------------------------------------
+
+
+class FileRefused(WorkflowError):
     """
-    Something that was asked for is refused.
+    A file is not kept; the sentence names it.
 
-    `str()` gives the sentence in the active language; views and the API show it
-    as it is. The named placeholders of `message` are given when raising.
+    :param values: for the placeholders of `message`; `name` is the file's
     """
 
-    code: ClassVar[str] = "refused"
-    status: ClassVar[int] = 409
-    message: ClassVar[str | Promise] = _("This cannot be done.")
+    code = "file_refused"
+    status = 422
+    message = _("The file “%(name)s” cannot be used.")
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, **values: str | int) -> None:
         super().__init__()
         self.values = values
 
@@ -26,72 +110,111 @@ class WorkflowError(Exception):
         return str(self.message) % self.values
 
 
-# --- Drafts ----------------------------------------------------------------------
-
-
-class DraftMissing(WorkflowError):
-    code = "draft_missing"
-    status = 404
-    message = _("There are no such answers.")
-
-
-class DraftExpired(WorkflowError):
-    code = "draft_expired"
-    status = 410
-    message = _("The time to send these answers has run out.")
-
-
-class DraftSubmitted(WorkflowError):
-    code = "draft_submitted"
-    message = _("These answers have already been sent.")
-
-
-class DraftIncomplete(WorkflowError):
-    code = "draft_incomplete"
-    status = 422
-    message = _("Some answers are still missing.")
-
-
-class ProcedureClosed(WorkflowError):
-    code = "procedure_closed"
-    status = 410
-    message = _("Nothing can be sent here at the moment.")
-
-
-# --- Files -----------------------------------------------------------------------
-
-
-class FileRefused(WorkflowError):
-    """A file that is not stored; every sentence names it."""
-
-    status = 422
-
-
 class FileEmpty(FileRefused):
+    """There is nothing in the file."""
+
     code = "file_empty"
     message = _("The file “%(name)s” is empty.")
 
 
 class FileTooLarge(FileRefused):
+    """The file is larger than the question takes."""
+
     code = "file_too_large"
-    message = _("The file “%(name)s” is too large. One file can be %(limit)s at most.")
+    message = _("The file “%(name)s” is too large: one file can be %(limit)s at most.")
 
 
 class FileTypeRefused(FileRefused):
+    """The file's ending is not one that the question takes."""
+
     code = "file_type"
-    message = _("The file “%(name)s” cannot be used. Use one of these: %(endings)s.")
+    message = _(
+        "The file “%(name)s” is not of the right kind. Use one of: %(endings)s."
+    )
 
 
 class FileContentRefused(FileRefused):
+    """The content is not what the ending says."""
+
     code = "file_content"
     message = _(
-        "The file “%(name)s” is not what its ending says. Save it again as "
-        "one of these: %(endings)s."
+        "The file “%(name)s” is not what its ending says. Save it again as one of: "
+        "%(endings)s."
     )
 
 
 class TooManyFiles(FileRefused):
+    """The question has as many files as it takes."""
+
     code = "too_many_files"
     message = _(
         "The file “%(name)s” was not added: there can be %(limit)s files at most."
     )
+
+
+# --- Cases ------------------------------------------------------------------------------
+
+
+class WrongStage(WorkflowError):
+    """The case is not where this transition starts."""
+
+    code = "wrong_stage"
+    status = 409
+    message = _("The case has moved on, so this can no longer be done.")
+
+
+class StaleCase(WorkflowError):
+    """The case changed after the page was shown on which somebody decided."""
+
+    code = "stale_case"
+    status = 409
+    message = _("Somebody changed the case after you opened it.")
+
+    def __init__(self, *, seen: int, now: int) -> None:
+        super().__init__()
+        #: revision the person saw, and the one there is
+        self.seen, self.now = seen, now
+
+
+class NotYourRole(WorkflowError):
+    """The actor has none of the roles that may do this, or not in this unit."""
+
+    code = "not_your_role"
+    status = 403
+    message = _("Your role does not allow this.")
+
+
+class SameActor(WorkflowError):
+    """Four eyes: whoever wrote it may not approve it."""
+
+    code = "same_actor"
+    status = 403
+    message = _("You wrote this yourself, so somebody else must do this.")
+
+
+class GuardFails(WorkflowError):
+    """A condition of the transition does not hold."""
+
+    code = "guard_fails"
+    status = 409
+    message = _("A condition for this is not fulfilled.")
+
+
+class InvalidAnswers(WorkflowError):
+    """The small form of a transition was not filled in rightly."""
+
+    code = "invalid_answers"
+    status = 422
+    message = _("Some answers are missing or wrong.")
+
+    def __init__(self, faults: "Mapping[str, Fault]") -> None:
+        super().__init__()
+        self.faults = dict(faults)
+
+
+class RequestKeyReused(WorkflowError):
+    """The key of an earlier request came with something else to do."""
+
+    code = "request_key_reused"
+    status = 422
+    message = _("This request was used for something else. Reload the page.")
