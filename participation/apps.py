@@ -6,3 +6,7 @@ class ParticipationConfig(AppConfig):
     name = "participation"
     verbose_name = _("Participation")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the effects of participation."""
+        import participation.effects  # noqa: F401

@@ -1,0 +1,92 @@
+"""What an organisation needs before its first case: roles and channels."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_noop as named
+
+from participation.models import Channel
+from workflows.actions.definitions import publish_form, publish_workflow
+from workflows.models import Procedure, Role, Unit
+
+if TYPE_CHECKING:
+    from cms.accounts.models import User
+
+DEFINITIONS = Path(__file__).resolve().parent.parent / "definitions"
+
+_DESK = ("wagtailadmin.access_admin", "workflows.view_case", "workflows.view_task")
+_REPORTS = (
+    "wagtailadmin.access_admin",
+    "participation.view_report",
+    "participation.download_report",
+)
+
+#: key: name of the group and its permissions
+ROLES = {
+    "registrar": (named("Registrars"), _DESK),
+    "reviewer": (named("Reviewers"), _DESK),
+    "approver": (named("Approvers"), _DESK),
+    "publisher": (named("Publishers"), (*_DESK, *_REPORTS)),
+    "official": (named("Officials"), _REPORTS),
+}
+
+
+@transaction.atomic
+def create_roles() -> None:
+    """Create the shipped roles that are missing, each with a group of its own."""
+    existing = set(Role.objects.values_list("key", flat=True))
+    for key, (name, permissions) in ROLES.items():
+        if key in existing:
+            continue
+        with override(settings.LANGUAGE_CODE):
+            group, _ = Group.objects.get_or_create(name=gettext(name))
+        Role.objects.create(key=key, group=group)
+        group.permissions.add(*_permissions(permissions))
+
+
+@transaction.atomic
+def install_channel(
+    *, key: str, unit: Unit, by: "User | None", at: datetime
+) -> Channel:
+    """
+    Publish a shipped channel's definitions and open it in the unit.
+
+    Doing it again publishes what changed in the files and leaves the channel's
+    unit and policy as they are.
+
+    :param key: a folder of `participation/definitions`
+    :raises FileNotFoundError: if no such channel is shipped
+    :raises workflows.errors.DefinitionRefused: if a definition has problems
+    """
+    folder = DEFINITIONS / key
+    form = publish_form(spec=_read(folder / "form.json"), by=by, at=at).form
+    workflow = publish_workflow(
+        spec=_read(folder / "workflow.json"), by=by, at=at
+    ).workflow
+    procedure, _ = Procedure.objects.get_or_create(
+        key=key, defaults={"form": form, "workflow": workflow, "unit": unit}
+    )
+    channel, _ = Channel.objects.get_or_create(procedure=procedure)
+    return channel
+
+
+def _read(file: Path) -> object:
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def _permissions(names: tuple[str, ...]) -> list[Permission]:
+    wanted = Q()
+    for name in names:
+        app, _, codename = name.partition(".")
+        wanted |= Q(content_type__app_label=app, codename=codename)
+    found = list(Permission.objects.filter(wanted))
+    if len(found) != len(set(names)):
+        raise Permission.DoesNotExist(", ".join(names))
+    return found
