@@ -114,13 +114,14 @@ def _validator(name: str) -> Draft202012Validator:
 def _problems(error: ValidationError) -> Iterator[Problem]:
     steps = [*error.absolute_path]
     code = str(error.validator)
+    rules: Any = error.schema
     match error.validator, error.instance:
         case "required", dict() as given:
-            for key in error.validator_value:
+            for key in rules["required"]:
                 if key not in given:
                     yield Problem(_pointer([*steps, key]), code, "This is missing.")
         case "additionalProperties", dict() as given:
-            for key in given.keys() - error.schema["properties"].keys():
+            for key in given.keys() - rules["properties"].keys():
                 yield Problem(_pointer([*steps, key]), code, "This key is unknown.")
         case _:
             yield Problem(_pointer(steps), code, error.message[:_MAX_MESSAGE])

@@ -1,0 +1,136 @@
+"""What a definition must fulfil to be published."""
+
+from collections.abc import Iterator, Mapping
+
+from workflows.engine.calendars import Unit
+from workflows.engine.codec import Problem
+from workflows.engine.field_checks import (
+    bad_condition,
+    duplicates,
+    field_problems,
+    untranslated,
+)
+from workflows.engine.form_spec import FormSpec, Step
+from workflows.engine.mail_checks import mail_problems
+from workflows.engine.stage_checks import stage_problems
+from workflows.engine.transition_checks import transition_problems
+from workflows.engine.workflow_spec import Clock, DeadlineRule, WorkflowSpec
+
+#: step keys that mean pages of our own in the address of a draft
+RESERVED_STEPS = frozenset({"check"})
+
+#: types whose answer is a line of text
+_SUBJECT_TYPES = ("text", "long_text")
+
+
+def form_problems(form: FormSpec) -> list[Problem]:
+    """Return everything that keeps the form from being published."""
+    return [*_form_problems(form)]
+
+
+def workflow_problems(
+    workflow: WorkflowSpec, *, effect_kinds: frozenset[str], roles: frozenset[str]
+) -> list[Problem]:
+    """
+    Return everything that keeps the workflow from being published.
+
+    :param effect_kinds: names of the effects that somebody can do
+    :param roles: keys of the roles that there are
+    """
+    return [
+        *untranslated("/title", workflow.title),
+        *stage_problems(workflow, roles=roles),
+        *transition_problems(workflow, effect_kinds=effect_kinds, roles=roles),
+        *_deadline_problems(workflow),
+        *mail_problems(workflow),
+    ]
+
+
+# --- forms -------------------------------------------------------------------------
+
+
+def _form_problems(form: FormSpec) -> Iterator[Problem]:
+    yield from untranslated("/title", form.title)
+    yield from untranslated("/declaration", form.declaration, required=False)
+    yield from untranslated("/what_next", form.what_next, required=False)
+    yield from _named_field_problems(form)
+    yield from duplicates("/steps", (step.key for step in form.steps))
+    yield from _duplicate_fields(form)
+    known: dict[str, str] = {}
+    for index, step in enumerate(form.steps):
+        yield from _step_problems(f"/steps/{index}", step, known)
+        # Files are kept beside the answers, so no condition can ask for them.
+        known |= {one.key: one.type for one in step.fields if one.type != "files"}
+
+
+def _named_field_problems(form: FormSpec) -> Iterator[Problem]:
+    types = {field.key: field.type for field in form.fields()}
+    for name, key, wanted in (
+        ("subject", form.subject, _SUBJECT_TYPES),
+        ("email", form.email, ("email",)),
+    ):
+        if name == "email" and not key:
+            continue
+        if key not in types:
+            yield Problem(f"/{name}", "unknown_field", f'There is no field "{key}".')
+        elif types[key] not in wanted:
+            yield Problem(
+                f"/{name}", "wrong_type", f'The field "{key}" is of another type.'
+            )
+
+
+def _duplicate_fields(form: FormSpec) -> Iterator[Problem]:
+    seen = set()
+    for number, step in enumerate(form.steps):
+        for index, field in enumerate(step.fields):
+            if field.key in seen:
+                yield Problem(
+                    f"/steps/{number}/fields/{index}/key",
+                    "duplicate_key",
+                    f'"{field.key}" is used twice.',
+                )
+            seen.add(field.key)
+
+
+def _step_problems(
+    path: str, step: Step, known: Mapping[str, str]
+) -> Iterator[Problem]:
+    if step.key in RESERVED_STEPS:
+        yield Problem(f"{path}/key", "reserved_key", f'"{step.key}" is a page of ours.')
+    yield from untranslated(f"{path}/title", step.title)
+    yield from untranslated(f"{path}/intro", step.intro, required=False)
+    yield from bad_condition(f"{path}/visible_when", step.visible_when, known)
+    for index, field in enumerate(step.fields):
+        at = f"{path}/fields/{index}"
+        yield from field_problems(at, field)
+        yield from bad_condition(f"{at}/visible_when", field.visible_when, known)
+
+
+# --- deadlines ---------------------------------------------------------------------
+
+
+def _deadline_problems(workflow: WorkflowSpec) -> Iterator[Problem]:
+    yield from duplicates("/deadlines", (rule.key for rule in workflow.deadlines))
+    for index, rule in enumerate(workflow.deadlines):
+        path = f"/deadlines/{index}"
+        for name in ("label", "reason", "basis"):
+            yield from untranslated(f"{path}/{name}", getattr(rule, name))
+        yield from _rule_problems(path, rule, workflow)
+
+
+def _rule_problems(
+    path: str, rule: DeadlineRule, workflow: WorkflowSpec
+) -> Iterator[Problem]:
+    for index, stage in enumerate(rule.during):
+        if stage not in workflow.stage_by_key:
+            yield Problem(
+                f"{path}/during/{index}",
+                "unknown_stage",
+                f'There is no stage "{stage}".',
+            )
+    if rule.clock is Clock.STATUTORY and rule.period.unit is Unit.WORKING_DAY:
+        yield Problem(
+            f"{path}/period/unit",
+            "statutory_working_days",
+            "A period of the law is counted by the calendar.",
+        )
