@@ -148,17 +148,36 @@ Q_CLUSTER: dict[str, Any] = {
     "label": "Background work",
     "orm": "default",
 }
-
 # Which django-q2 cluster drains a queue of effects; unnamed ones go to the default.
 QUEUE_CLUSTERS: dict[str, str] = {}
+
+# --- Logs: to standard error, constant messages with ids, no personal data -------------
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        # Its own handler would mail tracebacks with the request's data to ADMINS.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # Without a handler of its own it would add one and say everything twice.
+        "django-q": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
+}
 
 # --- The organisation that uses the system ----------------------------------------------
 ORGANISATION = {
     "name": {"fi": "Osallistu", "sv": "Osallistu", "en": "Osallistu"},
     "code": "OSA",  # first part of case references
 }
-# Sealing keys; without them no report is made.
+# Sealing keys (see cms/settings/seals.py); without them no report is made.
 REPORT_SEAL: dict[str, Any] = {}
+REPORT_SEAL_TEST_ALLOWED = True  # never in production
 
 # --- Security ---------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -167,3 +186,4 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews pages in a frame
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+LOOPBACK_HOSTS = {"localhost", "127.0.0.1", "[::1]"}

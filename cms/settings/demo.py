@@ -7,23 +7,24 @@ Used by `bin/demo` and by `manage.py` when nothing else is named.
 from cms.settings import env
 from cms.settings.base import *
 from cms.settings.databases import sqlite
+from cms.settings.directories import directory
 from cms.settings.secret import secret_key_in
 
 VAR_DIR = env.path("OSALLISTU_VAR", BASE_DIR / "var")
 
 SECRET_KEY = secret_key_in(VAR_DIR)
 DEBUG = False
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = sorted(LOOPBACK_HOSTS)
 DATABASES = {"default": sqlite(VAR_DIR / "osallistu.sqlite3")}
 
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = directory(VAR_DIR / "static")
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "private", "base_url": None},
+        "BACKEND": "cms.storage.PrivateFileStorage",
+        "OPTIONS": {"location": VAR_DIR / "private"},
     },
 }
 WHITENOISE_USE_FINDERS = True

@@ -48,9 +48,12 @@ def integer(name: str, default: int, *, least: int, most: int) -> int:
     return number
 
 
-def words(name: str, default: str = "") -> list[str]:
+def words(name: str, default: str | None = None) -> list[str]:
     """Return a comma-separated list without empty items."""
-    return [word for part in text(name, default).split(",") if (word := part.strip())]
+    found = [word for part in text(name, default).split(",") if (word := part.strip())]
+    if not found and default is None:
+        raise ImproperlyConfigured(f"{name} names nothing.")
+    return found
 
 
 def path(name: str, default: Path | None = None) -> Path:

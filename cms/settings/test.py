@@ -8,11 +8,19 @@ import dj_database_url
 from cms.settings import env
 from cms.settings.base import *
 from cms.settings.databases import sqlite
+from cms.settings.directories import directory
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 VAR_DIR = Path(tempfile.gettempdir()) / "osallistu-tests"
+
+# With Redis named, wake-ups travel there as in production; each of the suite's
+# processes has a queue of its own.
+_redis = env.text("REDIS_URL", "")
+if _redis:
+    _name = f"osallistu-test-{env.text('PYTEST_XDIST_WORKER', 'main')}"
+    Q_CLUSTER = {**Q_CLUSTER, "orm": None, "redis": _redis, "name": _name}
 
 _url = env.text("DATABASE_URL", "")
 DATABASES = {
@@ -20,7 +28,7 @@ DATABASES = {
     if _url
     else sqlite(VAR_DIR / "tests.sqlite3")
 }
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = directory(VAR_DIR / "static")
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

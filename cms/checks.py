@@ -1,0 +1,145 @@
+"""System checks over settings that are each fine alone and wrong together."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+from django.core.files.storage import FileSystemStorage, storages
+from django.db import connection
+
+from asn1crypto.x509 import Certificate
+from pyhanko.sign.signers import SimpleSigner
+
+Findings = Iterator[checks.CheckMessage]
+
+
+def register_all() -> None:
+    """Register the checks. Those that open key files run with `--deploy` only."""
+    checks.register(_check(background_work), checks.Tags.compatibility)
+    checks.register(_check(databases), checks.Tags.compatibility)
+    checks.register(_check(private_files), checks.Tags.security)
+    checks.register(_check(debugging), checks.Tags.security)
+    checks.register(_check(seal), checks.Tags.security, deploy=True)
+
+
+def _check(find: Callable[[], Findings]) -> Callable[..., list[checks.CheckMessage]]:
+    def check(*_args: Any, **_options: Any) -> list[checks.CheckMessage]:
+        return list(find())
+
+    return check
+
+
+def background_work() -> Findings:
+    """Find what would lose, repeat or strand background work."""
+    cluster = settings.Q_CLUSTER
+    if cluster.get("redis") and connection.vendor == "sqlite":
+        yield checks.Error(
+            "SQLite is combined with the Redis broker.",
+            hint="Schedules would run twice. Use PostgreSQL, or the ORM broker.",
+            id="cms.E001",
+        )
+    others = cluster.get("ALT_CLUSTERS", {})
+    for name, own in {cluster["name"]: {}, **others}.items():
+        if {**cluster, **own}["retry"] <= {**cluster, **own}["timeout"]:
+            yield checks.Error(
+                f"Q_CLUSTER {name}: retry is not longer than timeout.",
+                hint="A task would be given out again while it runs.",
+                id="cms.E002",
+            )
+    if cluster.get("max_attempts") != 1 or not cluster.get("ack_failures"):
+        yield checks.Error(
+            "Q_CLUSTER retries by itself.",
+            hint="The outbox owns retries: set max_attempts 1 and ack_failures True.",
+            id="cms.E003",
+        )
+    for queue in sorted(set(settings.QUEUE_CLUSTERS.values()) - set(others)):
+        yield checks.Error(
+            f"QUEUE_CLUSTERS sends work to {queue!r}, which no worker runs.",
+            hint="Name it in Q_CLUSTER['ALT_CLUSTERS'].",
+            id="cms.E004",
+        )
+
+
+def databases() -> Findings:
+    """Find a connection pool, which forked workers would share."""
+    if connection.settings_dict["OPTIONS"].get("pool"):
+        yield checks.Error(
+            "The database has a connection pool.",
+            hint="The worker forks: use persistent connections (CONN_MAX_AGE).",
+            id="cms.E005",
+        )
+
+
+def private_files() -> Findings:
+    """Find residents' files and reports where the web server would serve them."""
+    private = storages[settings.PRIVATE_STORAGE]
+    if not isinstance(private, FileSystemStorage):
+        return
+    if private.base_url:
+        yield checks.Error(
+            "The private storage has a public address.",
+            hint="Use cms.storage.PrivateFileStorage.",
+            id="cms.E006",
+        )
+    for name in ("MEDIA_ROOT", "STATIC_ROOT"):
+        served = Path(getattr(settings, name)).resolve()
+        if Path(private.location).resolve().is_relative_to(served):
+            yield checks.Error(
+                f"The private storage lies inside {name}.",
+                hint="Give it a directory of its own.",
+                id="cms.E007",
+            )
+
+
+def debugging() -> Findings:
+    """Find debug pages, which show settings and answers, on a public host."""
+    if settings.DEBUG and not settings.LOOPBACK_HOSTS.issuperset(
+        settings.ALLOWED_HOSTS
+    ):
+        yield checks.Error(
+            "DEBUG is on and ALLOWED_HOSTS names a public host.", id="cms.E008"
+        )
+
+
+def seal() -> Findings:
+    """Find a seal that cannot be used, and a test seal where it must not be."""
+    wanted = settings.REPORT_SEAL
+    if not wanted:
+        yield checks.Warning(
+            "No seal is configured; no report will be made.",
+            hint="Set SEAL_KIND and what it needs.",
+            id="cms.W001",
+        )
+        return
+    file = Path(wanted["module" if wanted["kind"] == "pkcs11" else "file"])
+    if not file.is_file():
+        yield checks.Error(
+            "The seal's file does not exist.", hint=str(file), id="cms.E009"
+        )
+    elif wanted["kind"] == "pkcs12":
+        yield from _certificate(file, wanted["password"])
+
+
+def _certificate(file: Path, password: str) -> Findings:
+    signer = SimpleSigner.load_pkcs12(file, passphrase=password.encode())
+    if signer is None or signer.signing_cert is None:
+        yield checks.Error(
+            "The seal cannot be opened.",
+            hint="SEAL_FILE is no PKCS#12 file, or SEAL_PASSWORD is not its password.",
+            id="cms.E010",
+        )
+    elif not settings.REPORT_SEAL_TEST_ALLOWED and _says_test(signer.signing_cert):
+        yield checks.Error(
+            "The seal is a test seal.",
+            hint="Get a seal certificate from a trust service provider.",
+            id="cms.E011",
+        )
+
+
+def _says_test(certificate: Certificate) -> bool:
+    """Tell whether the holder or the issuer calls itself a test, as ours does."""
+    names = f"{certificate.subject.human_friendly} {certificate.issuer.human_friendly}"
+    return re.search(r"\btesti?\b", names, re.IGNORECASE) is not None
