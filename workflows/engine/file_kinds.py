@@ -3,7 +3,7 @@
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any
 
 from workflows.engine.form_spec import FieldSpec
 
@@ -28,7 +28,7 @@ class Kind:
     """A kind of file: its media type and how its content is known."""
 
     content_type: str
-    is_one: Callable[[BinaryIO], bool]
+    is_one: Callable[[Any], bool]
 
 
 def limits_of(spec: FieldSpec) -> Limits:
@@ -46,20 +46,20 @@ def ending_of(name: str) -> str:
     return {"jpeg": "jpg"}.get(ending, ending)
 
 
-def _begins(*signatures: bytes) -> Callable[[BinaryIO], bool]:
+def _begins(*signatures: bytes) -> Callable[[Any], bool]:
     return lambda stream: _head(stream).startswith(signatures)
 
 
-def _is_pdf(stream: BinaryIO) -> bool:
+def _is_pdf(stream: Any) -> bool:
     return b"%PDF-" in _head(stream)  # readers allow some bytes before the mark
 
 
-def _is_odf(media: str) -> Callable[[BinaryIO], bool]:
+def _is_odf(media: str) -> Callable[[Any], bool]:
     # An ODF package begins with its media type, not compressed, at byte 38.
     return lambda stream: _head(stream)[30:].startswith(b"mimetype" + media.encode())
 
 
-def _is_docx(stream: BinaryIO) -> bool:
+def _is_docx(stream: Any) -> bool:
     stream.seek(0)
     try:
         with zipfile.ZipFile(stream) as package:
@@ -70,9 +70,9 @@ def _is_docx(stream: BinaryIO) -> bool:
         stream.seek(0)
 
 
-def _head(stream: BinaryIO) -> bytes:
+def _head(stream: Any) -> bytes:
     stream.seek(0)
-    head = stream.read(HEAD_BYTES)
+    head: bytes = stream.read(HEAD_BYTES)
     stream.seek(0)
     return head
 

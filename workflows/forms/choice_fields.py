@@ -63,7 +63,7 @@ class ChoiceType(OptionsType):
             settings["choices"] = [("", gettext("Choose")), *settings["choices"]]
             return forms.ChoiceField(widget=forms.Select(), **settings)
         field = forms.ChoiceField(widget=Radios(), **settings)
-        field.widget.hints = _hints(self, language)  # type: ignore[attr-defined]
+        field.widget.hints = _hints(self, language)
         return field
 
     def display(self, stored: Any, language: str) -> str:
@@ -75,7 +75,7 @@ class ChoicesType(OptionsType):
         field = forms.MultipleChoiceField(
             widget=Boxes(), **self.option_settings(language)
         )
-        field.widget.hints = _hints(self, language)  # type: ignore[attr-defined]
+        field.widget.hints = _hints(self, language)
         return field
 
     def to_json(self, value: Any) -> list[str]:
