@@ -1,0 +1,141 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workflows.engine.calendars import (
+    Period,
+    Unit,
+    end_of_day,
+    is_working_day,
+    last_day,
+    working_days_left,
+)
+
+DAY, WEEK, MONTH, YEAR, WORKING_DAY = Unit
+
+days = st.dates(date(1995, 1, 1), date(2090, 12, 31))
+periods = st.builds(Period, st.integers(0, 60), st.sampled_from(list(Unit)))
+closures = st.frozensets(st.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=20)
+
+
+@pytest.mark.parametrize(
+    ("start", "amount", "unit", "last"),
+    [
+        # onto Good Friday, and on over Easter
+        ("2026-03-20", 2, WEEK, "2026-04-07"),
+        ("2026-01-30", 1, MONTH, "2026-03-02"),
+        ("2026-05-19", 1, MONTH, "2026-06-22"),
+        ("2025-11-24", 1, MONTH, "2025-12-29"),
+        # the last day of a shorter month, in a leap year and otherwise
+        ("2024-01-31", 1, MONTH, "2024-02-29"),
+        ("2026-01-31", 1, MONTH, "2026-03-02"),
+        ("2024-02-29", 1, YEAR, "2025-02-28"),
+        ("2026-04-19", 2, MONTH, "2026-06-22"),
+        ("2025-08-31", 6, MONTH, "2026-03-02"),
+        ("2026-08-31", 6, MONTH, "2027-03-01"),
+        ("2026-04-17", 14, DAY, "2026-05-04"),
+        ("2026-12-11", 14, DAY, "2026-12-28"),
+        ("2026-12-10", 14, DAY, "2026-12-28"),
+        ("2026-04-01", 30, DAY, "2026-05-04"),
+        ("2026-05-20", 1, MONTH, "2026-06-22"),
+        # one month and two more, from the start: onto Epiphany
+        ("2026-10-06", 3, MONTH, "2027-01-07"),
+        # Independence Day on a Monday
+        ("2027-11-06", 1, MONTH, "2027-12-07"),
+        ("2026-12-22", 5, WORKING_DAY, "2026-12-31"),
+        ("2026-04-02", 1, WORKING_DAY, "2026-04-07"),
+        ("2026-06-18", 1, WORKING_DAY, "2026-06-22"),
+        ("2026-12-30", 3, WORKING_DAY, "2027-01-05"),
+        ("2026-06-18", 0, WORKING_DAY, "2026-06-18"),
+        ("2026-06-19", 0, WORKING_DAY, "2026-06-22"),
+    ],
+)
+def test_a_period_ends_as_the_act_says(start, amount, unit, last):
+    period = Period(amount, unit)
+
+    assert last_day(date.fromisoformat(start), period) == date.fromisoformat(last)
+
+
+@pytest.mark.parametrize(
+    "day_off",
+    "2026-01-01 2026-01-06 2026-04-03 2026-04-05 2026-04-06 2026-05-01 2026-05-14 "
+    "2026-05-24 2026-06-19 2026-06-20 2026-10-31 2027-12-06 2026-12-24 2026-12-25 "
+    "2026-12-26 2026-03-21 2026-03-22".split(),
+)
+def test_a_holy_day_and_a_weekend_are_days_off(day_off):
+    assert not is_working_day(date.fromisoformat(day_off))
+
+
+@pytest.mark.parametrize("flag_day", ["2026-02-05", "2026-04-09", "2026-12-31"])
+def test_a_flag_day_and_new_years_eve_are_working_days(flag_day):
+    assert is_working_day(date.fromisoformat(flag_day))
+
+
+def test_a_closure_delays_working_days_and_never_a_period_of_the_law():
+    closed = frozenset({date(2026, 3, 23)})
+
+    assert not is_working_day(date(2026, 3, 23), closures=closed)
+    assert last_day(
+        date(2026, 3, 20), Period(1, WORKING_DAY), closures=closed
+    ) == date(2026, 3, 24)
+    assert last_day(date(2026, 3, 20), Period(3, DAY), closures=closed) == date(
+        2026, 3, 23
+    )
+
+
+@pytest.mark.parametrize(
+    ("today", "last", "left"),
+    [
+        ("2026-12-22", "2026-12-31", 5),
+        ("2026-04-02", "2026-04-07", 1),
+        ("2026-04-03", "2026-04-06", 0),
+        ("2026-04-07", "2026-04-07", 0),
+        ("2026-04-08", "2026-04-07", 0),
+    ],
+)
+def test_working_days_left_count_from_tomorrow_to_the_last_day(today, last, left):
+    assert (
+        working_days_left(date.fromisoformat(today), date.fromisoformat(last)) == left
+    )
+
+
+def test_the_last_moment_of_a_day_is_in_finnish_time():
+    winter, summer = end_of_day(date(2026, 1, 15)), end_of_day(date(2026, 7, 15))
+
+    assert winter == datetime(2026, 1, 15, 21, 59, 59, 999999, tzinfo=UTC)
+    assert summer == datetime(2026, 7, 15, 20, 59, 59, 999999, tzinfo=UTC)
+
+
+@given(days, periods, closures)
+def test_no_period_ends_on_a_day_off(start, period, closed):
+    end = last_day(start, period, closures=closed)
+
+    assert is_working_day(end)
+    if period.unit is WORKING_DAY:
+        assert end not in closed
+
+
+@given(days, st.integers(0, 40), periods, closures)
+def test_who_starts_later_never_ends_earlier(start, later, period, closed):
+    other = start + timedelta(days=later)
+
+    assert last_day(start, period, closures=closed) <= last_day(
+        other, period, closures=closed
+    )
+
+
+@given(days, periods)
+def test_an_end_that_was_rolled_is_not_rolled_again(start, period):
+    end = last_day(start, period)
+
+    assert last_day(end, Period(0, DAY)) == end
+
+
+@given(days, st.integers(0, 60), closures)
+def test_working_days_taken_up_again_end_where_they_would_have(start, amount, closed):
+    last = last_day(start, Period(amount, WORKING_DAY), closures=closed)
+    left = working_days_left(start, last, closures=closed)
+
+    assert last_day(start, Period(left, WORKING_DAY), closures=closed) == last
