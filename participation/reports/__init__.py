@@ -1,0 +1,1 @@
+"""Reports: typeset as accessible PDF, sealed by the organisation, verifiable."""

@@ -1,0 +1,38 @@
+"""Why a report could not be made. Nothing unsealed is ever kept."""
+
+
+class ReportError(Exception):
+    """A report was not made; `code` names the reason and holds no content."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class ApartFailed(ReportError):
+    """
+    Work in a child process failed.
+
+    Codes: `time`, `memory`, `depth`, `refused` (the child's own no), `crash`.
+    `detail` is the child's word on it and may quote content: never log it.
+    """
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code)
+        self.detail = detail
+
+
+class RenderFailed(ApartFailed):
+    """The page could not be typeset; `refused` means WeasyPrint complained."""
+
+
+class SealFailed(ReportError):
+    """
+    The report could not be sealed.
+
+    Codes: `no_key`, `bad_key`, `key_mismatch`, `expired`, `test_refused`,
+    `no_trust`, `timestamp`, `sealing`, `unverified`.
+    """
+
+    #: what may pass by itself; everything else waits for a person
+    PASSING = frozenset({"timestamp"})
