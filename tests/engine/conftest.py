@@ -22,7 +22,7 @@ def question(key: str, type_: str = "text", **more: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def form_json() -> dict[str, Any]:
-    """A form that may be published, with one condition on a field and one on a step."""
+    """Give a form that may be published, with one condition on a field and one on a step."""
     options = [{"value": one, "label": text(one)} for one in ("service", "place")]
     wants_answer = {"==": [{"var": "wants_answer"}, "yes"]}
     yes_no = [{"value": one, "label": text(one)} for one in ("yes", "no")]
@@ -68,7 +68,7 @@ def form_json() -> dict[str, Any]:
 
 @pytest.fixture
 def workflow_json() -> dict[str, Any]:
-    """A workflow that may be published: reviewed, answered or asked for more."""
+    """Give a workflow that may be published: reviewed, answered or asked for more."""
     return {
         "schema": 1,
         "kind": "workflow",

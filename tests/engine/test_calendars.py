@@ -60,9 +60,25 @@ def test_a_period_ends_as_the_act_says(start, amount, unit, last):
 
 @pytest.mark.parametrize(
     "day_off",
-    "2026-01-01 2026-01-06 2026-04-03 2026-04-05 2026-04-06 2026-05-01 2026-05-14 "
-    "2026-05-24 2026-06-19 2026-06-20 2026-10-31 2027-12-06 2026-12-24 2026-12-25 "
-    "2026-12-26 2026-03-21 2026-03-22".split(),
+    [
+        "2026-01-01",
+        "2026-01-06",
+        "2026-04-03",
+        "2026-04-05",
+        "2026-04-06",
+        "2026-05-01",
+        "2026-05-14",
+        "2026-05-24",
+        "2026-06-19",
+        "2026-06-20",
+        "2026-10-31",
+        "2027-12-06",
+        "2026-12-24",
+        "2026-12-25",
+        "2026-12-26",
+        "2026-03-21",
+        "2026-03-22",
+    ],
 )
 def test_a_holy_day_and_a_weekend_are_days_off(day_off):
     assert not is_working_day(date.fromisoformat(day_off))
@@ -77,9 +93,9 @@ def test_a_closure_delays_working_days_and_never_a_period_of_the_law():
     closed = frozenset({date(2026, 3, 23)})
 
     assert not is_working_day(date(2026, 3, 23), closures=closed)
-    assert last_day(
-        date(2026, 3, 20), Period(1, WORKING_DAY), closures=closed
-    ) == date(2026, 3, 24)
+    assert last_day(date(2026, 3, 20), Period(1, WORKING_DAY), closures=closed) == date(
+        2026, 3, 24
+    )
     assert last_day(date(2026, 3, 20), Period(3, DAY), closures=closed) == date(
         2026, 3, 23
     )
