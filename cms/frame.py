@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from cms.models.organisation import Organisation
-from workflows.engine.texts import say
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,19 +1,26 @@
 """The organisation behind the site, as its editors describe it."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page
 
 from cms import theme
 from workflows.engine.texts import say
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
-def _page_key(verbose_name: str, help_text: str = "") -> models.ForeignKey:
+
+def _page_key(
+    verbose_name: "StrPromise", help_text: "StrPromise | str" = ""
+) -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(
         "wagtailcore.Page",
         on_delete=models.SET_NULL,
@@ -70,9 +77,9 @@ class Organisation(BaseSiteSetting):
         ),
         MultiFieldPanel(
             [
-                PageChooserPanel("accessibility_page"),
-                PageChooserPanel("feedback_page"),
-                PageChooserPanel("privacy_page"),
+                FieldPanel("accessibility_page"),
+                FieldPanel("feedback_page"),
+                FieldPanel("privacy_page"),
             ],
             heading=_("Pages in the footer"),
         ),
@@ -102,7 +109,8 @@ class Organisation(BaseSiteSetting):
     def name_in(self, language: str) -> str:
         """Return the name in the language or the nearest one there is."""
         names = {"fi": self.name_fi, "sv": self.name_sv, "en": self.name_en}
-        return say(names, language) or say(settings.ORGANISATION["name"], language)
+        fallback: Any = settings.ORGANISATION["name"]
+        return say(names, language) or say(fallback, language)
 
     def footer_pages(self) -> list[Page]:
         pages = (self.accessibility_page, self.feedback_page, self.privacy_page)

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "cms.policies.AdminPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -116,6 +117,7 @@ TIME_ZONE = "Europe/Helsinki"
 # --- Files -----------------------------------------------------------------------
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
+SERVE_MEDIA = False  # a web server or a bucket does, except in the demo
 PRIVATE_STORAGE = "private"  # residents' uploads and sealed reports; never served
 
 # --- Wagtail -----------------------------------------------------------------------
@@ -180,6 +182,18 @@ REPORT_SEAL: dict[str, Any] = {}
 REPORT_SEAL_TEST_ALLOWED = True  # never in production
 
 # --- Security ---------------------------------------------------------------------------
+# Public pages need nothing inline and nothing from elsewhere. Wagtail's admin does
+# (cms.policies loosens it there).
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'self'"],  # the admin previews pages in a frame
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+    }
+}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews pages in a frame

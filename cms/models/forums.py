@@ -1,0 +1,138 @@
+"""A participation forum and its sessions."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+)
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from cms.blocks import RICH_TEXT, MaterialsBlock
+from cms.clock import moment_of
+from cms.models.content import ContentPage
+
+
+class ForumPage(ContentPage):
+    """A series of meetings that is open to everybody."""
+
+    parent_page_types: ClassVar = ["cms.HomePage", "cms.ParticipatePage"]
+    subpage_types: ClassVar = ["cms.StandardPage"]
+    content_panels = [
+        *ContentPage.content_panels,
+        InlinePanel("sessions", heading=_("Meetings"), label=_("meeting")),
+    ]
+    search_fields = [
+        *ContentPage.search_fields,
+        index.RelatedFields(
+            "sessions", [index.SearchField("theme"), index.SearchField("group_work")]
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("forum")
+        verbose_name_plural = _("forums")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        at = moment_of(request)
+        sessions = sorted(self.sessions.all(), key=lambda session: session.starts_at)
+        return super().get_context(request, *args, **kwargs) | {
+            "coming": [session for session in sessions if session.ends_at > at],
+            "held": [
+                session for session in reversed(sessions) if session.ends_at <= at
+            ],
+            "moment": at,
+        }
+
+
+class ForumSessionQuerySet(models.QuerySet["ForumSession"]):
+    def live_below(self, page: Page) -> Self:
+        """Sessions of published forums under the page."""
+        return self.filter(
+            forum__path__startswith=page.path, forum__live=True
+        ).select_related("forum")
+
+    def coming(self, at: datetime) -> Self:
+        """Sessions that have not ended, the next one first."""
+        return self.filter(ends_at__gt=at).order_by("starts_at", "pk")
+
+
+class ForumSession(Orderable):
+    """One meeting of a forum: before it an invitation, after it a record."""
+
+    forum = ParentalKey(ForumPage, on_delete=models.CASCADE, related_name="sessions")
+    theme = models.CharField(_("theme"), max_length=200)
+    starts_at = models.DateTimeField(_("starts at"))
+    ends_at = models.DateTimeField(_("ends at"))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    remote_url = models.URLField(_("remote link"), blank=True)
+    registration_page = models.ForeignKey(
+        "wagtailcore.Page",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("registration"),
+        help_text=_("The channel through which people register."),
+    )
+    registration_closes_at = models.DateTimeField(
+        _("registration closes at"), null=True, blank=True
+    )
+    invitation = RichTextField(_("invitation"), features=RICH_TEXT, blank=True)
+    agenda = RichTextField(_("agenda"), features=RICH_TEXT, blank=True)
+    materials = StreamField(MaterialsBlock(), blank=True, verbose_name=_("materials"))
+    group_work = RichTextField(
+        _("results of group work"), features=RICH_TEXT, blank=True
+    )
+    attendance = models.PositiveIntegerField(
+        _("number of participants"), null=True, blank=True
+    )
+
+    objects: ClassVar[Any] = ForumSessionQuerySet.as_manager()
+
+    panels = [
+        FieldPanel("theme"),
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+        FieldRowPanel([FieldPanel("place"), FieldPanel("remote_url")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("registration_page"),
+                FieldPanel("registration_closes_at"),
+            ],
+            heading=_("Registration"),
+        ),
+        FieldPanel("invitation"),
+        FieldPanel("agenda"),
+        FieldPanel("materials"),
+        FieldPanel("group_work"),
+        FieldPanel("attendance"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="forum_session_ends_after_start",
+                violation_error_message=_("The meeting must end after it starts."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.theme
+
+    def takes_registrations_at(self, at: datetime) -> bool:
+        """Tell whether one can still register; needs a registration page."""
+        closes_at = self.registration_closes_at or self.starts_at
+        return self.registration_page_id is not None and at < closes_at

@@ -1,0 +1,54 @@
+"""The front page of a language."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from cms.clock import moment_of
+from cms.models.channel_pages import ChannelPage
+from cms.models.content import ContentPage
+from cms.models.forums import ForumSession
+from cms.models.news import NewsPage
+
+NEWS_ON_FRONT = 3
+CHANNELS_ON_FRONT = 4
+
+
+class HomePage(ContentPage):
+    """What is open, what comes next, what is new."""
+
+    headline = models.CharField(_("headline"), max_length=120)
+
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    subpage_types: ClassVar = [
+        "cms.ParticipatePage",
+        "cms.ForumPage",
+        "cms.NewsIndexPage",
+        "cms.StandardPage",
+    ]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("headline"),
+        FieldPanel("lead"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        at = moment_of(request)
+        channels = ChannelPage.objects.descendant_of(self).with_channels()
+        news = NewsPage.objects.descendant_of(self).live().order_by("-date", "-pk")
+        return super().get_context(request, *args, **kwargs) | {
+            "channels": [page.card(at) for page in channels[:CHANNELS_ON_FRONT]],
+            "next_session": ForumSession.objects.live_below(self).coming(at).first(),
+            "news": news[:NEWS_ON_FRONT],
+            "moment": at,
+        }

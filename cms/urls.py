@@ -1,0 +1,23 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.static import serve
+
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
+
+from cms.views.theme import theme
+
+urlpatterns = [
+    path("admin/", include(admin_urls)),
+    path("documents/", include(document_urls)),
+    path("theme.css", theme, name="theme"),
+    *i18n_patterns(path("", include(wagtail_urls))),
+]
+
+if settings.SERVE_MEDIA:
+    media = path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})
+    urlpatterns.insert(0, media)
