@@ -20,12 +20,14 @@ def question(key: str, type_: str = "text", **more: Any) -> dict[str, Any]:
     return {"key": key, "type": type_, "label": text(key), **more}
 
 
+def options(*values: str) -> list[dict[str, Any]]:
+    return [{"value": one, "label": text(one)} for one in values]
+
+
 @pytest.fixture
 def form_json() -> dict[str, Any]:
     """Give a form that may be published, with one condition on a field and one on a step."""
-    options = [{"value": one, "label": text(one)} for one in ("service", "place")]
     wants_answer = {"==": [{"var": "wants_answer"}, "yes"]}
-    yes_no = [{"value": one, "label": text(one)} for one in ("yes", "no")]
     return {
         "schema": 1,
         "kind": "form",
@@ -39,11 +41,13 @@ def form_json() -> dict[str, Any]:
                 "title": text("Your idea"),
                 "fields": [
                     question("headline", max_length=100),
-                    question("concerns", "choice", options=options),
-                    question("wants_answer", "choice", options=yes_no),
+                    question("concerns", "choice", options=options("service", "place")),
+                    question("wants_answer", "choice", options=options("yes", "no")),
                     question("day", "date", required=False),
                     question("people", "number", required=False),
-                    question("topics", "choices", required=False, options=options),
+                    question(
+                        "topics", "choices", required=False, options=options("roads")
+                    ),
                 ],
             },
             {
