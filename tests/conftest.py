@@ -1,0 +1,78 @@
+"""What every test may use, and what the suite asks of the machine."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+
+import pytest
+from django_tasks import TaskResultStatus
+from django_tasks.signals import task_finished
+
+pytest_plugins = ["tests.people", "tests.cases"]
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> str | None:
+    """Return the path of the system's Chromium; CHROMIUM names another."""
+    named = os.environ.get("CHROMIUM")
+    return named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out what this database cannot do; skip what this machine lacks."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        left_out = [item for item in items if item.get_closest_marker("postgres")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+    if chromium() is None:
+        lacking = pytest.mark.skip(
+            "Chromium is missing; run: sudo apt-get install chromium"
+        )
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(lacking)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say once for each reason why tests were skipped."""
+    reasons = [report.longrepr[2] for report in _skipped(terminalreporter)]
+    for reason in sorted(set(reasons)):
+        terminalreporter.write_line(f"{reasons.count(reason)} not run: {reason}")
+    if reasons and os.environ.get("CI"):
+        terminalreporter.write_line("In CI nothing may be skipped.", red=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a CI run that skipped anything."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    controller = not hasattr(session.config, "workerinput")
+    if controller and os.environ.get("CI") and reporter and _skipped(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _skipped(terminalreporter: Any) -> list[Any]:
+    reports = terminalreporter.stats.get("skipped", [])
+    return [report for report in reports if isinstance(report.longrepr, tuple)]
+
+
+@pytest.fixture(autouse=True)
+def _no_task_fails_unseen() -> Iterator[None]:
+    """Fail a test whose background task failed; django-tasks would only log it."""
+    failed: list[str] = []
+
+    def note(task_result: Any, **_: Any) -> None:
+        if task_result.status == TaskResultStatus.FAILED:
+            failed.append("".join(error.traceback for error in task_result.errors))
+
+    task_finished.connect(note)
+    yield
+    task_finished.disconnect(note)
+    assert not failed, failed[0]
