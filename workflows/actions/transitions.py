@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from workflows.actions.actors import Actor
 from workflows.actions.events import Fact, add_effects, append_event
@@ -87,8 +87,9 @@ def fire(
                 data={"answered": sorted(answers)} if answers else {},
             )
             return _write(case, chosen, fact, answers)
-    except WorkflowError:
-        # Only a refused request can be a repeat: the first one moved the case on.
+    except (WorkflowError, IntegrityError):
+        # Only a refused request can be a repeat: the first one moved the case on,
+        # or, where it stayed in its stage, holds the request key.
         if earlier := _earlier(case_id, request_key):
             if earlier.request_hash != request_hash:
                 raise RequestKeyReused from None
@@ -109,20 +110,9 @@ def _allowed(case: Case, key: str, actor: Actor, at: datetime) -> Transition:
     chosen = case.workflow_version.compiled.transition_by_key.get(key)
     if chosen is None:
         raise WrongStage
-    if actor.user is not None and not _works_in_unit(case, actor):
-        raise NotYourRole
     if reason := why_not(chosen, situation(case, actor, at, chosen)):
         raise REFUSALS[reason]
     return chosen
-
-
-def _works_in_unit(case: Case, actor: Actor) -> bool:
-    return actor.user is not None and (
-        actor.user.is_superuser
-        or case.unit.members.through.objects.filter(
-            unit_id=case.unit_id, user_id=actor.user.pk
-        ).exists()
-    )
 
 
 def situation(
@@ -135,11 +125,17 @@ def situation(
         stage=case.stage,
         trigger=actor.trigger,
         today=at.astimezone(FINLAND).date(),
-        roles=Role.objects.keys_of(actor.user) if actor.user else frozenset(),
+        roles=_roles(case, actor),
         actor_id=actor.user_id,
         last_actors=_last_actors(case, watched) if watched else {},
         facts=case.submission.answers if guarded else {},
     )
+
+
+def _roles(case: Case, actor: Actor) -> frozenset[str]:
+    if actor.user is None:
+        return frozenset()
+    return Role.objects.keys_of(actor.user, unit_id=case.unit_id)
 
 
 def _last_actors(case: Case, transitions: set[str]) -> dict[str, int | None]:

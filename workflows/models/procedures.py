@@ -36,11 +36,10 @@ class Unit(models.Model):
 
 
 class RoleQuerySet(models.QuerySet["Role"]):
-    def keys_of(self, user: "User") -> frozenset[str]:
-        """Return the keys of the roles the user holds, in one query."""
-        return frozenset(
-            self.filter(group__user=user).order_by("key").values_list("key", flat=True)
-        )
+    def keys_of(self, user: "User", *, unit_id: int) -> frozenset[str]:
+        """Return the keys of the roles the user holds in the unit, in one query."""
+        held = self.filter(group__user=user, group__user__units=unit_id)
+        return frozenset(held.order_by("key").values_list("key", flat=True))
 
 
 class Role(models.Model):
