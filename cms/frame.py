@@ -63,6 +63,11 @@ def frame_for(request: HttpRequest, page: Page | None) -> Frame:
     )
 
 
+def trail_to(page: Page) -> list[Page]:
+    """Return the pages above, from the front page down, in one query."""
+    return list(page.get_ancestors().filter(depth__gt=1).order_by("depth"))
+
+
 def _url(page: Page, request: HttpRequest) -> str:
     return str(page.get_url(request) or "/")
 

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -20,6 +20,7 @@ from wagtail.query import PageQuerySet
 from cms.blocks import RICH_TEXT, StepBlock
 from cms.clock import moment_of
 from cms.models.content import ContentPage
+from cms.models.form_routes import FormRoutes
 from participation.models import Channel, FollowUp, Outcome
 
 OUTCOMES_ON_A_PAGE = 20
@@ -44,7 +45,7 @@ class ChannelPageQuerySet(PageQuerySet):
         return pages.order_by("path")  # type: ignore[no-any-return]
 
 
-class ChannelPage(RoutablePageMixin, ContentPage):
+class ChannelPage(FormRoutes, ContentPage):
     """One way to take part, under an address of its own."""
 
     channel = models.ForeignKey(

@@ -1,5 +1,6 @@
 """A participation forum and its sessions."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -47,11 +48,17 @@ class ForumPage(ContentPage):
         at = moment_of(request)
         sessions = sorted(self.sessions.all(), key=lambda session: session.starts_at)
         return super().get_context(request, *args, **kwargs) | {
-            "coming": [session for session in sessions if session.ends_at > at],
+            "coming": [
+                ComingSession(
+                    session=session,
+                    takes_registrations=session.takes_registrations_at(at),
+                )
+                for session in sessions
+                if session.ends_at > at
+            ],
             "held": [
                 session for session in reversed(sessions) if session.ends_at <= at
             ],
-            "moment": at,
         }
 
 
@@ -136,3 +143,11 @@ class ForumSession(Orderable):
         """Tell whether one can still register; needs a registration page."""
         closes_at = self.registration_closes_at or self.starts_at
         return self.registration_page_id is not None and at < closes_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComingSession:
+    """A meeting that has not ended, as the page shows it at one moment."""
+
+    session: ForumSession
+    takes_registrations: bool

@@ -50,5 +50,4 @@ class HomePage(ContentPage):
             "channels": [page.card(at) for page in channels[:CHANNELS_ON_FRONT]],
             "next_session": ForumSession.objects.live_below(self).coming(at).first(),
             "news": news[:NEWS_ON_FRONT],
-            "moment": at,
         }

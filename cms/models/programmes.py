@@ -1,5 +1,7 @@
 """A participation or wellbeing programme and how its measures go."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -64,9 +66,17 @@ class ProgrammePage(ContentPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return super().get_context(request, *args, **kwargs) | {
-            "approvals": list(self.approvals.all()),
+            "approvals": [approval.milestone() for approval in self.approvals.all()],
             "themes": [theme.value.progress() for theme in self.themes],
         }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Milestone:
+    state: str
+    title: str
+    when: date | None
+    text: str
 
 
 class ProgrammeApproval(Orderable):
@@ -92,3 +102,12 @@ class ProgrammeApproval(Orderable):
 
     def __str__(self) -> str:
         return self.body
+
+    def milestone(self) -> Milestone:
+        """Return the approval as an item of components/timeline.html."""
+        return Milestone(
+            state="done" if self.decided_on else "coming",
+            title=self.body,
+            when=self.decided_on,
+            text=self.note,
+        )

@@ -5,8 +5,6 @@ from typing import Any, ClassVar
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.models import Page
-
 from cms.models.content import ContentPage
 
 
@@ -31,8 +29,3 @@ class StandardPage(ContentPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         children = self.get_children().live().order_by("path").specific()
         return super().get_context(request, *args, **kwargs) | {"children": children}
-
-
-def trail(page: Page) -> list[Page]:
-    """Return the pages above, from the front page down, in one query."""
-    return list(page.get_ancestors().filter(depth__gt=1).order_by("depth"))

@@ -4,7 +4,9 @@ from typing import Any
 
 from django import template
 
-from cms.frame import Frame, frame_for
+from wagtail.models import Page
+
+from cms.frame import Frame, frame_for, trail_to
 
 register = template.Library()
 
@@ -13,3 +15,9 @@ register = template.Library()
 def site_frame(context: dict[str, Any]) -> Frame:
     """Return the frame around what is shown."""
     return frame_for(context["request"], context.get("page"))
+
+
+@register.simple_tag
+def site_trail(page: Page) -> list[Page]:
+    """Return the pages above, from the front page down."""
+    return trail_to(page)
