@@ -137,6 +137,20 @@ def test_an_operator_must_suit_the_type_of_the_field(form_json):
     assert ("/steps/1/visible_when", "bad_condition") in problems_of(form_json)
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"==": [{"var": "concerns"}, "plaec"]},
+        {"!": [{"in": [{"var": "concerns"}, ["place", "plaec"]]}]},
+        {"in": ["plaec", {"var": "topics"}]},
+    ],
+)
+def test_a_choice_is_compared_only_with_its_options(form_json, rule):
+    form_json["steps"][1]["visible_when"] = rule
+
+    assert problems_of(form_json) == {("/steps/1/visible_when", "bad_condition")}
+
+
 def test_a_length_that_no_answer_can_have_is_refused(form_json):
     field(form_json, 0, 0)["min_length"] = 101
 

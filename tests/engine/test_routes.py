@@ -69,6 +69,14 @@ def test_a_done_step_opens_again_when_a_change_brings_up_a_required_question(for
     assert first_open(form, answers, ["idea", "you"], today=TODAY).key == "you"
 
 
+def test_none_is_an_answer_to_how_many(form_json):
+    form_json["steps"][2]["fields"][0]["type"] = "number"
+    form = read_form(form_json)
+    answers = {**BASICS, "name": 0}
+
+    assert first_open(form, answers, ["idea", "you"], today=TODAY) is None
+
+
 def test_a_chain_of_conditions_falls_with_its_first_link():
     first = FieldSpec(key="first", type="text", label={})
     second = FieldSpec(key="second", type="text", label={})

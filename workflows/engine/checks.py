@@ -10,7 +10,7 @@ from workflows.engine.field_checks import (
     field_problems,
     untranslated,
 )
-from workflows.engine.form_spec import FormSpec, Step
+from workflows.engine.form_spec import FieldSpec, FormSpec, Step
 from workflows.engine.mail_checks import mail_problems
 from workflows.engine.stage_checks import stage_problems
 from workflows.engine.transition_checks import transition_problems
@@ -56,11 +56,11 @@ def _form_problems(form: FormSpec) -> Iterator[Problem]:
     yield from _named_field_problems(form)
     yield from duplicates("/steps", (step.key for step in form.steps))
     yield from _duplicate_fields(form)
-    known: dict[str, str] = {}
+    known: dict[str, FieldSpec] = {}
     for index, step in enumerate(form.steps):
         yield from _step_problems(f"/steps/{index}", step, known)
         # Files are kept beside the answers, so no condition can ask for them.
-        known |= {one.key: one.type for one in step.fields if one.type != "files"}
+        known |= {one.key: one for one in step.fields if one.type != "files"}
 
 
 def _named_field_problems(form: FormSpec) -> Iterator[Problem]:
@@ -93,7 +93,7 @@ def _duplicate_fields(form: FormSpec) -> Iterator[Problem]:
 
 
 def _step_problems(
-    path: str, step: Step, known: Mapping[str, str]
+    path: str, step: Step, known: Mapping[str, FieldSpec]
 ) -> Iterator[Problem]:
     if step.key in RESERVED_STEPS:
         yield Problem(f"{path}/key", "reserved_key", f'"{step.key}" is a page of ours.')

@@ -1,6 +1,6 @@
 """What is wrong with a condition, found before it is published."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -178,3 +178,43 @@ class _Reading:
     def require(self, operator: str, kind: Kind, wanted: Kind) -> None:
         if kind not in (wanted, Kind.UNKNOWN):
             self.found.append(f'"{operator}" needs {wanted}, not {kind}.')
+
+
+def strange_options(
+    rule: Rule | None, options: Mapping[str, Collection[str]]
+) -> list[str]:
+    """
+    Return a sentence for each value that a choice is compared with and never has.
+
+    :param options: the values of each choice by key
+    """
+    read = operation(rule)
+    if read is None:
+        return []
+    operator, arguments = read
+    found = [
+        one
+        for argument in arguments
+        if isinstance(argument, Mapping)
+        for one in strange_options(argument, options)
+    ]
+    if operator not in ("==", "!=", "in"):
+        return found
+    known = [options[key] for key in map(_asked, arguments) if key in options]
+    said = [one for one in _literals(arguments) if known and one not in known[0]]
+    return [*found, *(f'"{one}" is none of the options.' for one in said)]
+
+
+def _asked(part: Any) -> str:
+    """Return the key that the part asks for, or an empty text."""
+    match operation(part):
+        case "var", [str() as key]:
+            return key
+    return ""
+
+
+def _literals(arguments: list[Any]) -> list[Any]:
+    flat: list[Any] = []
+    for one in arguments:
+        flat += one if isinstance(one, list) else [one]
+    return [one for one in flat if not isinstance(one, Mapping)]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from workflows.engine.codec import Problem
-from workflows.engine.condition_checks import problems
+from workflows.engine.condition_checks import problems, strange_options
 from workflows.engine.form_spec import FieldSpec, Rule
 from workflows.engine.texts import REQUIRED_LANGUAGES, Text
 
@@ -44,14 +44,21 @@ def untranslated(path: str, text: Text, *, required: bool = True) -> Iterator[Pr
 
 
 def bad_condition(
-    path: str, rule: Rule | None, known: Mapping[str, str]
+    path: str, rule: Rule | None, known: Mapping[str, FieldSpec]
 ) -> Iterator[Problem]:
     """
     Yield a problem for everything that is wrong with the condition.
 
-    :param known: types by key of the facts that it may ask for
+    :param known: the fields by key whose answers it may ask for
     """
-    for sentence in problems(rule, known):
+    types = {key: field.type for key, field in known.items()}
+    options = {
+        key: [one.value for one in field.options]
+        for key, field in known.items()
+        if field.options
+    }
+    # What is too large to be read by kind is not looked at for its options either.
+    for sentence in problems(rule, types) or strange_options(rule, options):
         yield Problem(path, "bad_condition", sentence)
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from workflows.engine.codec import Problem
-from workflows.engine.condition_checks import ANY_TYPE
+from workflows.engine.condition_checks import ANY_TYPE, problems
 from workflows.engine.conditions import variables
 from workflows.engine.field_checks import (
-    bad_condition,
     duplicates,
     field_problems,
     untranslated,
@@ -86,7 +85,8 @@ def _actor_problems(
 
 def _form_problems(path: str, transition: Transition) -> Iterator[Problem]:
     facts = dict.fromkeys(variables(transition.guard), ANY_TYPE)
-    yield from bad_condition(f"{path}/guard", transition.guard, facts)
+    for sentence in problems(transition.guard, facts):
+        yield Problem(f"{path}/guard", "bad_condition", sentence)
     yield from duplicates(f"{path}/fields", (one.key for one in transition.fields))
     for index, field in enumerate(transition.fields):
         yield from field_problems(f"{path}/fields/{index}", field)
