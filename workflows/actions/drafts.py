@@ -66,11 +66,17 @@ def save_typed(
     """
     Keep what was typed on a step, valid or not, so that nothing is lost.
 
+    A step that was done is open again if this changes it, since nobody has judged
+    the new input yet.
+
     :param typed: posted texts by field key; keys the step does not have are dropped
     :raises DraftMissing, DraftExpired, DraftSubmitted, ProcedureClosed: as they say
     """
     draft = locked(draft_id=draft_id, at=at)
+    before = draft.typed.get(step)
     _keep_typed(draft, step, typed)
+    if draft.typed[step] != before:
+        draft.done_steps = [one for one in draft.done_steps if one != step]
     return saved(draft, at=at, language=language)
 
 
