@@ -15,7 +15,7 @@ from workflows.engine.calendars import FINLAND
 from workflows.engine.texts import say
 from workflows.models import Case, Deadline, Effect, EventAnswers
 
-_PLACEHOLDER = re.compile(r"\{([a-z_.]+)\}")
+_PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
 
 
 @registry.register("mail", queue="mail")

@@ -32,13 +32,17 @@ def faults(fields: Iterable[FieldSpec], answers: Answers) -> dict[str, Fault]:
 
 
 def _fault(spec: FieldSpec, answer: Any) -> Fault | None:
-    if answer in (None, "", [], False):
+    if answer is None or answer is False or answer in ("", []):
         return Fault.MISSING if spec.required else None
-    if spec.max_length is not None and isinstance(answer, (str, list)):
-        if len(answer) > spec.max_length:
-            return Fault.TOO_LONG
+    if _length(answer) > (spec.max_length or _length(answer)):
+        return Fault.TOO_LONG
     if spec.type in ("choice", "choices"):
         chosen = answer if isinstance(answer, list) else [answer]
-        if not {option.value for option in spec.options}.issuperset(chosen):
+        values = [option.value for option in spec.options]
+        if not all(one in values for one in chosen):
             return Fault.NOT_AN_OPTION
     return None
+
+
+def _length(answer: Any) -> int:
+    return len(answer) if isinstance(answer, str | list) else 0
