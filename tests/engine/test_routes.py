@@ -77,6 +77,12 @@ def test_none_is_an_answer_to_how_many(form_json):
     assert first_open(form, answers, ["idea", "you"], today=TODAY) is None
 
 
+def test_files_are_kept_elsewhere_and_do_not_open_a_done_step(form):
+    answers = {**BASICS, "concerns": "place", "place": "Park", "name": "Aino"}
+
+    assert first_open(form, answers, ["idea", "where", "you"], today=TODAY) is None
+
+
 def test_a_chain_of_conditions_falls_with_its_first_link():
     first = FieldSpec(key="first", type="text", label={})
     second = FieldSpec(key="second", type="text", label={})
