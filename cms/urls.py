@@ -15,7 +15,10 @@ urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("theme.css", theme, name="theme"),
-    *i18n_patterns(path("", include(wagtail_urls))),
+    *i18n_patterns(
+        path("verify/", include("participation.urls")),
+        path("", include(wagtail_urls)),
+    ),
 ]
 
 if settings.SERVE_MEDIA:

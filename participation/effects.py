@@ -1,9 +1,10 @@
 """The one door into the engine: what cases of participation set off."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from participation.actions import outcomes
+from participation.actions import outcomes, reports
 from participation.models import Outcome
+from participation.reports.errors import ApartFailed, SealFailed
 from workflows.effects import outbox, registry
 from workflows.models import Case, CaseEvent, Effect
 
@@ -28,6 +29,31 @@ def add_follow_up(effect: Effect, *, at: datetime) -> None:
     outcome = Outcome.objects.get(case_id=effect.case_id)
     with outbox.finish(effect, at=at):
         outcomes.add_follow_up(outcome=outcome, event=effect.event)
+
+
+@registry.register("render_report", queue="report", lease=timedelta(minutes=3))
+def render_report(effect: Effect, *, at: datetime) -> None:
+    """
+    Issue the outcome's report in the outcome's own language.
+
+    Tried again later while the outcome is not published yet, the time-stamp
+    service is away or the renderer crashed; any other failure needs a person.
+    """
+    outcome = Outcome.objects.select_related("case").get(case_id=effect.case_id)
+    language = outcome.language
+    if reports.find_outcome_report(outcome=outcome, language=language):
+        with outbox.finish(effect, at=at):
+            return
+    try:
+        prepared = reports.prepare_outcome_report(
+            outcome=outcome, language=language, at=at
+        )
+    except (ApartFailed, SealFailed) as failure:
+        if failure.is_passing:
+            raise
+        raise outbox.Undoable(f"report-{failure.code}") from None
+    with reports.file_kept(prepared), outbox.finish(effect, at=at):
+        reports.record_report(prepared=prepared)
 
 
 def _last(case: Case, transition: str) -> CaseEvent:

@@ -61,7 +61,7 @@ def _font_face(family: str, file: str, weight: int, style: str, part: str) -> st
     )
 
 
-class OurFilesOnly(URLFetcher):  # type: ignore[misc]
+class OurFilesOnly(URLFetcher):
     """Refuse every address but those of our fonts: no network, no other file."""
 
     def __init__(self) -> None:
@@ -69,7 +69,9 @@ class OurFilesOnly(URLFetcher):  # type: ignore[misc]
         self._fonts = {file.name: file for file in font_files()}
 
     def fetch(
-        self, url: str, headers: dict[str, str] | None = None
+        self,
+        url: str,
+        headers: dict[str, str] | None = None,  # noqa: ARG002 - the base class has it
     ) -> URLFetcherResponse:
         file = self._fonts.get(url.removeprefix(FONT_SCHEME))
         if file is None or not url.startswith(FONT_SCHEME):

@@ -20,10 +20,11 @@ SUBSTITUTE = "[?]"
 #: other ways to write common characters that the fonts lack
 _WRITTEN_AS = str.maketrans(
     {
-        "‐": "-",
-        "‑": "-",
-        "‒": "–",
-        "―": "–",
+        # hyphens and dashes
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "\u2013",
+        "\u2015": "\u2013",
         "→": "->",
         "←": "<-",
         "⇒": "=>",

@@ -1,12 +1,22 @@
 """Why a report could not be made. Nothing unsealed is ever kept."""
 
+from typing import ClassVar
+
 
 class ReportError(Exception):
     """A report was not made; `code` names the reason and holds no content."""
 
+    #: codes of what may pass by itself; everything else waits for a person
+    passing: ClassVar[frozenset[str]] = frozenset()
+
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+    @property
+    def is_passing(self) -> bool:
+        """Tell whether trying again later may help."""
+        return self.code in self.passing
 
 
 class ApartFailed(ReportError):
@@ -16,6 +26,8 @@ class ApartFailed(ReportError):
     Codes: `time`, `memory`, `depth`, `refused` (the child's own no), `crash`.
     `detail` is the child's word on it and may quote content: never log it.
     """
+
+    passing = frozenset({"crash", "time"})
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(code)
@@ -30,9 +42,8 @@ class SealFailed(ReportError):
     """
     The report could not be sealed.
 
-    Codes: `no_key`, `bad_key`, `key_mismatch`, `expired`, `test_refused`,
-    `no_trust`, `timestamp`, `sealing`, `unverified`.
+    Codes: `no_key`, `bad_settings`, `bad_key`, `key_mismatch`, `expired`,
+    `test_refused`, `no_trust`, `timestamp`, `sealing`, `unverified`.
     """
 
-    #: what may pass by itself; everything else waits for a person
-    PASSING = frozenset({"timestamp"})
+    passing = frozenset({"timestamp"})

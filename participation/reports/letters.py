@@ -16,6 +16,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from participation.reports.characters import SUBSTITUTE, printable
+from participation.reports.organisation import organisation_name
 from participation.reports.pdf import DataFile
 
 if TYPE_CHECKING:
@@ -75,12 +76,6 @@ def verification_url(*, code: str) -> str:
     return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
 
 
-def organisation_name(language: str) -> str:
-    """Return the organisation's name in the language, else in the main one."""
-    names: dict[str, str] = settings.ORGANISATION["name"]
-    return names.get(language) or names[settings.LANGUAGE_CODE]
-
-
 def _context(outcome: "Outcome", *, language: str) -> dict[str, Any]:
     own = report_language(outcome.language)
     texts = {
@@ -101,7 +96,7 @@ def _context(outcome: "Outcome", *, language: str) -> dict[str, Any]:
             (_("Published"), _date(outcome.published_at, language)),
         ],
         "sections": [
-            (_("Proposal"), _paragraphs(texts["summary"])),
+            (_("What was proposed"), _paragraphs(texts["summary"])),
             (_("Answer"), _paragraphs(texts["answer"])),
             (_("Measures"), _paragraphs(texts["measures"])),
         ],

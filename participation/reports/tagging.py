@@ -88,7 +88,7 @@ class Tagger:
             contents = pdf.objects[references[page]]["Contents"]
             _mark_artifacts(pdf.objects[int(contents.split()[0])].stream, artifacts)
 
-    def _build(  # noqa: PLR0913 - the signature is WeasyPrint's
+    def _build(
         self,
         box: Any,
         parent: Any,
