@@ -27,6 +27,7 @@ STORAGES = {
         "OPTIONS": {"location": VAR_DIR / "private"},
     },
 }
+SERVE_MEDIA = True
 WHITENOISE_USE_FINDERS = True
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

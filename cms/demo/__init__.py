@@ -1,0 +1,1 @@
+"""An invented county's site, in our own sentences, to try everything on."""

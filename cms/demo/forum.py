@@ -1,0 +1,116 @@
+"""The participation forum and its meetings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cms.demo.calendar import hour_of, weekday_near
+from cms.demo.entry import Entry, bullets, details, heading, text
+from cms.demo.forum_words import MEETINGS, PLACES
+from cms.models import ForumPage, ForumSession
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    key: str
+    #: days from the moment of loading
+    days: int
+    attendance: int | None = None
+
+
+#: four meetings a year: three held, one to come, and the one after it
+CALENDAR = (
+    Meeting(key="models", days=-268, attendance=40),
+    Meeting(key="families", days=-177, attendance=52),
+    Meeting(key="access", days=-80, attendance=47),
+    Meeting(key="wellbeing", days=18),
+    Meeting(key="older", days=109),
+)
+
+
+def meetings(language: str, at: datetime) -> Mapping[str, Sequence[Any]]:
+    """Return the meetings in the language, the earliest first."""
+    return {"sessions": [_meeting(meeting, language, at) for meeting in CALENDAR]}
+
+
+def _meeting(meeting: Meeting, language: str, at: datetime) -> ForumSession:
+    day = weekday_near(at, days=meeting.days)
+    return ForumSession(
+        starts_at=hour_of(day, 13),
+        ends_at=hour_of(day, 16),
+        place=PLACES[language],
+        remote_url="" if meeting.attendance else "https://kokous.example.org/foorumi",
+        attendance=meeting.attendance,
+        **MEETINGS[meeting.key][language],
+    )
+
+
+FORUM = Entry(
+    key="forum",
+    model=ForumPage,
+    parent="home",
+    in_menu=True,
+    rows=meetings,
+    words={
+        "fi": {
+            "title": "Osallisuusfoorumi",
+            "slug": "osallisuusfoorumi",
+            "lead": "Osallisuusfoorumi kokoontuu neljä kertaa vuodessa. Se on avoin kaikille: asukkaille, järjestöille, kokemusasiantuntijoille, vapaaehtoisille ja ammattilaisille.",
+            "body": [
+                text(
+                    "Foorumissa kuulemme ajankohtaisesta kehittämisestä, keskustelemme pienryhmissä ja kokoamme näkemyksiä. Tulokset julkaistaan tällä sivulla, ja kerromme, miten niitä käytettiin.",
+                    "Mukaan voi tulla missä vaiheessa tahansa. Osallistuminen ei sido sinua mihinkään.",
+                ),
+                details(
+                    "Mitä foorumi tekee",
+                    "Foorumi auttaa rakentamaan yhteistä osallisuuden toimintamallia. Mallissa kuvataan, millaisia rakenteita, voimavaroja ja toimia osallisuus palveluissa vaatii.",
+                ),
+            ],
+        },
+        "sv": {
+            "title": "Delaktighetsforumet",
+            "slug": "delaktighetsforumet",
+            "lead": "Delaktighetsforumet samlas fyra gånger om året. Det är öppet för alla: invånare, organisationer, erfarenhetsexperter, frivilliga och yrkesfolk.",
+            "body": [
+                text(
+                    "På forumet hör vi om aktuell utveckling, diskuterar i små grupper och samlar synpunkter. Resultaten publiceras på den här sidan, och vi berättar hur de har använts.",
+                    "Du kan komma med i vilket skede som helst. Du förbinder dig inte till något genom att delta.",
+                ),
+                details(
+                    "Vad forumet gör",
+                    "Forumet hjälper till att bygga upp en gemensam verksamhetsmodell för delaktighet. Modellen beskriver vilka strukturer, resurser och åtgärder som delaktigheten i tjänsterna kräver.",
+                ),
+            ],
+        },
+        "en": {
+            "title": "Participation forum",
+            "slug": "participation-forum",
+            "lead": "The participation forum meets four times a year. It is open to everybody: residents, organisations, experts by experience, volunteers and professionals.",
+            "body": [
+                text(
+                    "At the forum we hear about current development, talk in small groups and gather views. The results are published on this page, and we tell how they were used.",
+                    "You can join at any point. Taking part does not bind you to anything.",
+                ),
+                details(
+                    "What the forum does",
+                    "The forum helps to build a shared working model for participation. The model describes the structures, resources and measures that participation in services takes.",
+                ),
+            ],
+        },
+        "fi-simple": {
+            "title": "Osallisuusfoorumi",
+            "slug": "osallisuusfoorumi",
+            "lead": "Osallisuusfoorumi on tapaaminen. Siellä puhutaan palveluista. Kaikki saavat tulla.",
+            "body": [
+                heading("Miten voit osallistua?"),
+                bullets(
+                    "Avaa linkki tietokoneella tai puhelimella, kun tapaaminen alkaa.",
+                    "Voit vain kuunnella, jos haluat.",
+                ),
+            ],
+        },
+    },
+)
+
+ENTRIES = [FORUM]
