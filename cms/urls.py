@@ -17,6 +17,7 @@ urlpatterns = [
     path("theme.css", theme, name="theme"),
     *i18n_patterns(
         path("verify/", include("participation.urls")),
+        path("", include("workflows.urls")),
         path("", include(wagtail_urls)),
     ),
 ]
