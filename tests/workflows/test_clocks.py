@@ -96,3 +96,21 @@ def test_a_closed_case_has_no_running_clock(
     bring_to(case, "closed", people, at=at)
 
     assert not case.deadlines.running().exists()
+
+
+def test_a_clock_that_stands_still_can_end(
+    case: Case, people: dict[str, User], at: datetime
+) -> None:
+    act(case, "take", people["registrar"], at=at)
+    act(case, "ask_completion", people["reviewer"], at=at)
+
+    act(case, "withdraw", None, at=at)
+
+    states = dict(case.deadlines.values_list("key", "state"))
+    assert states == {
+        "first_notice": "met",
+        "taking": "met",
+        "review": "met",
+        "completion": "met",
+        "answer": "met",
+    }

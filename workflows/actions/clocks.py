@@ -20,20 +20,11 @@ def move_clocks(
     :returns: the nearest moment that is now due, if any
     """
     change = decisions.movement(workflow, source, target)
-    today = at.astimezone(FINLAND).date()
     running = list(case.deadlines.running()) if source else []
-    changed = [
-        deadline
-        for deadline in running
-        if _end(deadline, change, at)
-        or _pause(deadline, change, workflow, today)
-        or _resume(deadline, change, today)
-    ]
+    _end(running, change, at)
+    if change.pauses or change.resumes:
+        _stop_or_go_on(running, change, workflow, at.astimezone(FINLAND).date())
     started = _started(case, change, at)
-    if changed:
-        Deadline.objects.bulk_update(
-            changed, ["state", "due_at", "days_left", "ended_at"]
-        )
     if started:
         Deadline.objects.bulk_create(started)
     armed = [
@@ -44,34 +35,40 @@ def move_clocks(
     return min(armed, default=None)
 
 
-def _end(deadline: Deadline, change: decisions.Movement, at: datetime) -> bool:
-    if deadline.key not in change.ended:
-        return False
-    late = deadline.due_at is not None and deadline.due_at < at
-    deadline.state = Deadline.State.MISSED if late else Deadline.State.MET
-    deadline.ended_at = at
-    return True
+def _end(running: list[Deadline], change: decisions.Movement, at: datetime) -> None:
+    """End the clocks that the case has met, in time or late."""
+    ended: dict[Deadline.State, list[int]] = {}
+    for deadline in running:
+        if deadline.key in change.ended:
+            late = deadline.due_at is not None and deadline.due_at < at
+            state = Deadline.State.MISSED if late else Deadline.State.MET
+            deadline.state = state
+            ended.setdefault(state, []).append(deadline.pk)
+    for state, keys in ended.items():
+        Deadline.objects.filter(pk__in=keys).update(state=state, ended_at=at)
 
 
-def _pause(
-    deadline: Deadline, change: decisions.Movement, workflow: WorkflowSpec, today: date
-) -> bool:
-    rule = workflow.deadline_by_key[deadline.key]
-    if not (change.pauses and decisions.pauses(rule) and deadline.due_at):
-        return False
-    last = deadline.due_at.astimezone(FINLAND).date()
-    deadline.days_left = working_days_left(today, last)
-    deadline.due_at, deadline.state = None, Deadline.State.PAUSED
-    return True
-
-
-def _resume(deadline: Deadline, change: decisions.Movement, today: date) -> bool:
-    if not change.resumes or deadline.days_left is None:
-        return False
-    last = decisions.resumed_date(deadline.days_left, today=today)
-    deadline.due_at, deadline.days_left = end_of_day(last), None
-    deadline.state = Deadline.State.ARMED
-    return True
+def _stop_or_go_on(
+    running: list[Deadline],
+    change: decisions.Movement,
+    workflow: WorkflowSpec,
+    today: date,
+) -> None:
+    """Pause the service clocks that run on, or let them go on."""
+    for deadline in running:
+        rule = workflow.deadline_by_key[deadline.key]
+        armed = deadline.state == Deadline.State.ARMED and deadline.due_at
+        if change.pauses and decisions.pauses(rule) and armed:
+            last = armed.astimezone(FINLAND).date()
+            deadline.days_left = working_days_left(today, last)
+            deadline.due_at, deadline.state = None, Deadline.State.PAUSED
+        elif change.resumes and deadline.state == Deadline.State.PAUSED:
+            last = decisions.resumed_date(deadline.days_left or 0, today=today)
+            deadline.due_at, deadline.days_left = end_of_day(last), None
+            deadline.state = Deadline.State.ARMED
+        else:
+            continue
+        deadline.save(update_fields=["state", "due_at", "days_left"])
 
 
 def _started(case: Case, change: decisions.Movement, at: datetime) -> list[Deadline]:

@@ -1,0 +1,1 @@
+"""Speed: medians and ratios against a limit that is measured in the same run."""
