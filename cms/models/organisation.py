@@ -109,7 +109,7 @@ class Organisation(BaseSiteSetting):
     def name_in(self, language: str) -> str:
         """Return the name in the language or the nearest one there is."""
         names = {"fi": self.name_fi, "sv": self.name_sv, "en": self.name_en}
-        fallback: Any = settings.ORGANISATION["name"]
+        fallback: Any = settings.ORGANISATION_NAME
         return say(names, language) or say(fallback, language)
 
     def footer_pages(self) -> list[Page]:

@@ -173,13 +173,14 @@ LOGGING: dict[str, Any] = {
 }
 
 # --- The organisation that uses the system ----------------------------------------------
-ORGANISATION = {
-    "name": {"fi": "Osallistu", "sv": "Osallistu", "en": "Osallistu"},
-    "code": "OSA",  # first part of case references
+ORGANISATION_NAME: dict[str, str] = {
+    "fi": "Osallistu",
+    "sv": "Osallistu",
+    "en": "Osallistu",
 }
+REFERENCE_PREFIX = "OSA"  # first part of case references
 # Sealing keys (see cms/settings/seals.py); without them no report is made.
 REPORT_SEAL: dict[str, Any] = {}
-REPORT_SEAL_TEST_ALLOWED = True  # never in production
 
 # --- Security ---------------------------------------------------------------------------
 # Public pages need nothing inline and nothing from elsewhere. Wagtail's admin does

@@ -41,7 +41,7 @@ class Outcome(models.Model):
     approved_at = models.DateTimeField(_("approved at"))
     published_at = models.DateTimeField(_("published at"))
 
-    objects: ClassVar[OutcomeQuerySet] = OutcomeQuerySet.as_manager()
+    objects = OutcomeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("outcome")

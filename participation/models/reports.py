@@ -58,7 +58,7 @@ class Report(models.Model):
         _("test"), help_text=_("Sealed with a certificate of no legal value.")
     )
 
-    objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report")

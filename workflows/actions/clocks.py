@@ -57,9 +57,9 @@ def _stop_or_go_on(
     """Pause the service clocks that run on, or let them go on."""
     for deadline in running:
         rule = workflow.deadline_by_key[deadline.key]
-        armed = deadline.state == Deadline.State.ARMED and deadline.due_at
-        if change.pauses and decisions.pauses(rule) and armed:
-            last = armed.astimezone(FINLAND).date()
+        due_at = deadline.due_at if deadline.state == Deadline.State.ARMED else None
+        if change.pauses and due_at and decisions.pauses(rule):
+            last = due_at.astimezone(FINLAND).date()
             deadline.days_left = working_days_left(today, last)
             deadline.due_at, deadline.state = None, Deadline.State.PAUSED
         elif change.resumes and deadline.state == Deadline.State.PAUSED:

@@ -146,7 +146,7 @@ def _freeze(
 
 def _next_reference(at: datetime) -> str:
     """Give the next number of the year, for instance OSA-2026-17."""
-    prefix, year = settings.ORGANISATION["code"], at.astimezone(FINLAND).year
+    prefix, year = settings.REFERENCE_PREFIX, at.astimezone(FINLAND).year
     ReferenceSeries.objects.get_or_create(prefix=prefix, year=year)
     series = ReferenceSeries.objects.select_for_update().get(prefix=prefix, year=year)
     series.last_number += 1

@@ -61,7 +61,7 @@ def placeholders(case: Case, effect: Effect) -> dict[str, str]:
         "subject": case.submission.subject,
         "title": say(case.submission.form_version.compiled.title, language),
         "status_url": status_url(case, language=language),
-        "organisation": say(settings.ORGANISATION["name"], language),
+        "organisation": say(settings.ORGANISATION_NAME, language),
         "stage": say(workflow.stage_by_key[case.stage].public_label, language),
         **_next_date(case, language),
     }

@@ -20,7 +20,7 @@ _ID_BYTES = 16
 _MAC_BYTES = 20
 
 
-def status_token(case: Case, *, secret: str | None = None) -> str:
+def status_token(case: Case, *, secret: str | bytes | None = None) -> str:
     """Return the case's token: its public id and a proof that we made the link."""
     raw = case.public_id.bytes + _proof(case, secret)
     return base64.urlsafe_b64encode(raw).decode("ascii").rstrip("=")
@@ -56,7 +56,7 @@ def case_of(token: str) -> Case | None:
     return None
 
 
-def _proof(case: Case, secret: str | None) -> bytes:
+def _proof(case: Case, secret: str | bytes | None) -> bytes:
     value = f"{case.public_id}:{case.link_number}"
     mac = salted_hmac(
         "workflows.status_links", value, secret=secret, algorithm="sha256"

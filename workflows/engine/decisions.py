@@ -1,5 +1,5 @@
 """
-May this transition happen, and what follows from it?
+Decide whether a transition may happen, and what follows from it.
 
 Decisions are values: the actions and the screens ask here and act on the answer.
 """

@@ -1,7 +1,7 @@
 """What was submitted, the case it became, and who owes what in it."""
 
 import uuid
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -113,7 +113,7 @@ class Case(models.Model):
     )
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
-    objects: ClassVar[CaseQuerySet] = CaseQuerySet.as_manager()
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("case")
@@ -165,7 +165,7 @@ class Task(models.Model):
     opened_at = models.DateTimeField(_("opened at"))
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
 
-    objects: ClassVar[TaskQuerySet] = TaskQuerySet.as_manager()
+    objects = TaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("task")

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -58,7 +58,7 @@ class Effect(models.Model):
     #: a code and the exception's class, never its message: that may quote answers
     error = models.CharField(_("error"), max_length=200, blank=True)
 
-    objects: ClassVar[EffectQuerySet] = EffectQuerySet.as_manager()
+    objects = EffectQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("effect")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -50,7 +50,7 @@ class Role(models.Model):
         Group, on_delete=models.PROTECT, related_name="role", verbose_name=_("group")
     )
 
-    objects: ClassVar[RoleQuerySet] = RoleQuerySet.as_manager()
+    objects = RoleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("role")
@@ -96,7 +96,7 @@ class Procedure(models.Model):
         help_text=_("Counted from the last saved step."),
     )
 
-    objects: ClassVar[ProcedureQuerySet] = ProcedureQuerySet.as_manager()
+    objects = ProcedureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("procedure")
