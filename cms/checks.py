@@ -1,6 +1,5 @@
 """System checks over settings that are each fine alone and wrong together."""
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,8 @@ from django.core import checks
 from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection
 
-from asn1crypto.x509 import Certificate
-from pyhanko.sign.signers import SimpleSigner
+from participation.reports.errors import SealFailed
+from participation.reports.seal import open_seal
 
 Findings = Iterator[checks.CheckMessage]
 
@@ -106,40 +105,24 @@ def debugging() -> Findings:
 
 def seal() -> Findings:
     """Find a seal that cannot be used, and a test seal where it must not be."""
-    wanted = settings.REPORT_SEAL
-    if not wanted:
+    if not settings.REPORT_SEAL:
         yield checks.Warning(
             "No seal is configured; no report will be made.",
             hint="Set SEAL_KIND and what it needs.",
             id="cms.W001",
         )
         return
-    file = Path(wanted["module" if wanted["kind"] == "pkcs11" else "file"])
-    if not file.is_file():
-        yield checks.Error(
-            "The seal's file does not exist.", hint=str(file), id="cms.E009"
-        )
-    elif wanted["kind"] == "pkcs12":
-        yield from _certificate(file, wanted["password"])
+    try:
+        open_seal()
+    except SealFailed as problem:
+        yield _refused_seal(problem.code)
 
 
-def _certificate(file: Path, password: str) -> Findings:
-    signer = SimpleSigner.load_pkcs12(file, passphrase=password.encode())
-    if signer is None or signer.signing_cert is None:
-        yield checks.Error(
-            "The seal cannot be opened.",
-            hint="SEAL_FILE is no PKCS#12 file, or SEAL_PASSWORD is not its password.",
-            id="cms.E010",
-        )
-    elif not settings.REPORT_SEAL_TEST_ALLOWED and _says_test(signer.signing_cert):
-        yield checks.Error(
+def _refused_seal(code: str) -> checks.Error:
+    if code == "test_refused":
+        return checks.Error(
             "The seal is a test seal.",
             hint="Get a seal certificate from a trust service provider.",
-            id="cms.E011",
+            id="cms.E010",
         )
-
-
-def _says_test(certificate: Certificate) -> bool:
-    """Tell whether the holder or the issuer calls itself a test, as ours does."""
-    names = f"{certificate.subject.human_friendly} {certificate.issuer.human_friendly}"
-    return re.search(r"\btesti?\b", names, re.IGNORECASE) is not None
+    return checks.Error(f"Reports cannot be sealed: {code}.", id="cms.E009")

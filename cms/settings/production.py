@@ -87,9 +87,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", 31_536_000, least=0, most=63_072_000)
 # Both bind every other host of the domain: the organisation's decision, not ours.
+# And X_FRAME_OPTIONS stays SAMEORIGIN for the admin's previews (W019).
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD", default=False)
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True
@@ -97,7 +98,6 @@ CSRF_COOKIE_NAME = "__Host-csrf"
 
 # --- Seals -------------------------------------------------------------------------------
 REPORT_SEAL = seal_from_environment()
-REPORT_SEAL_TEST_ALLOWED = False
 
 LOGGING["root"]["level"] = env.choice(
     "LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"}

@@ -1,0 +1,93 @@
+"""The production settings come from the environment alone, and pass every check."""
+
+import os
+import runpy
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+import pytest
+
+from participation.reports import test_authority
+
+COMPLETE = {
+    "DJANGO_SETTINGS_MODULE": "cms.settings.production",
+    "SECRET_KEY": "a-key-of-more-than-fifty-characters-for-the-deployment-check",
+    "ALLOWED_HOSTS": "osallistu.example.org",
+    "OSALLISTU_URL": "https://osallistu.example.org",
+    "DATABASE_URL": "postgres://osallistu@db.example.org/osallistu",
+    "REDIS_URL": "rediss://:password@redis.example.org:6379/0",
+    "EMAIL_HOST": "mail.example.org",
+    "EMAIL_FROM": "osallistu@example.org",
+}
+
+
+def check(environment, *, tmp_path):
+    """Run the deployment check in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "django", "check", "--deploy", "--fail-level=WARNING"],
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(settings.BASE_DIR),
+            "OSALLISTU_DATA": str(tmp_path),
+            **environment,
+        },
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+
+@pytest.fixture
+def test_seal(tmp_path):
+    directory = tmp_path / "seal"
+    test_authority.ensure_test_authority(
+        directory=directory, organisation="Esimerkki", at=datetime.now(tz=UTC)
+    )
+    return {
+        "SEAL_KIND": "pkcs12",
+        "SEAL_FILE": str(directory / test_authority.KEY),
+        "SEAL_PASSWORD_FILE": str(directory / test_authority.PASSWORD),
+        "SEAL_TRUST_ROOTS": str(directory / test_authority.ROOT),
+    }
+
+
+def test_complete_settings_lack_only_the_seal(tmp_path):
+    result = check(COMPLETE, tmp_path=tmp_path)
+
+    assert "(cms.W001)" in result.stderr
+    assert "identified 1 issue" in result.stderr
+
+
+def test_a_test_seal_is_refused_in_production(tmp_path, test_seal):
+    result = check({**COMPLETE, **test_seal}, tmp_path=tmp_path)
+
+    assert result.returncode == 1
+    assert "(cms.E010)" in result.stderr
+
+
+@pytest.mark.parametrize("name", sorted(COMPLETE.keys() - {"DJANGO_SETTINGS_MODULE"}))
+def test_the_start_is_refused_without(name, tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "environ", {**COMPLETE, "OSALLISTU_DATA": str(tmp_path)})
+    del os.environ[name]
+
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} is not set"):
+        runpy.run_module("cms.settings.production")
+
+
+def test_each_queue_has_its_cluster_and_cookies_are_bound_to_the_host(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(os, "environ", {**COMPLETE, "OSALLISTU_DATA": str(tmp_path)})
+
+    made = runpy.run_module("cms.settings.production")
+
+    clusters = made["Q_CLUSTER"]["ALT_CLUSTERS"]
+    assert set(made["QUEUE_CLUSTERS"].values()) == set(clusters)
+    assert made["SESSION_COOKIE_NAME"].startswith("__Host-")
+    assert made["CSRF_COOKIE_NAME"].startswith("__Host-")
+    assert made["SESSION_COOKIE_SECURE"]
+    assert made["CSRF_COOKIE_SECURE"]
