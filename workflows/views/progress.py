@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from workflows.engine.texts import say
-from workflows.engine.workflow_spec import Stage, StageKind, Transition, WorkflowSpec
+from workflows.engine.workflow_spec import StageKind, Transition, WorkflowSpec
 from workflows.forms.fields import field_type
 from workflows.models import Case, CaseEvent, Deadline
 
@@ -42,8 +42,10 @@ class Progress:
     is_closed: bool
     milestones: list[Milestone]
     next_dates: list[NextDate]
-    #: what the submitter was asked: questions and words, as they were mailed
-    asked: list[dict[str, str]]
+    #: whether the submitter is waited for
+    is_waiting: bool
+    #: what the submitter was told or asked last: questions and words, as mailed
+    message: list[dict[str, str]]
 
 
 def progress_of(case: Case, *, language: str) -> Progress:
@@ -70,7 +72,8 @@ def progress_of(case: Case, *, language: str) -> Progress:
             ),
         ],
         next_dates=next_dates,
-        asked=_asked(workflow, stage, events, language),
+        is_waiting=stage.kind is StageKind.WAIT,
+        message=_message(workflow, events, language),
     )
 
 
@@ -102,25 +105,24 @@ def _next_dates(case: Case, workflow: WorkflowSpec, language: str) -> list[NextD
     ]
 
 
-def _asked(
-    workflow: WorkflowSpec, stage: Stage, events: list[CaseEvent], language: str
+def _message(
+    workflow: WorkflowSpec, events: list[CaseEvent], language: str
 ) -> list[dict[str, str]]:
-    """Return what the transition into a waiting stage told the submitter."""
-    if stage.kind is not StageKind.WAIT:
-        return []
-    entry = next(one for one in reversed(events) if one.to_stage == stage.key)
-    transition = workflow.transition_by_key.get(entry.transition)
-    if transition is None or not (told := _told(workflow, transition)):
-        return []
-    answers: dict[str, Any] = entry.answers.answers
-    return [
-        {
-            "label": say(spec.label, language),
-            "value": field_type(spec).display(answers[spec.key], language),
-        }
-        for spec in transition.fields
-        if spec.key in told and answers.get(spec.key)
-    ]
+    """Return what the submitter was told last, in the words of staff."""
+    for event in reversed(events):
+        transition = workflow.transition_by_key.get(event.transition)
+        if transition is None or not (told := _told(workflow, transition)):
+            continue
+        answers: dict[str, Any] = event.answers.answers
+        return [
+            {
+                "label": say(spec.label, language),
+                "value": field_type(spec).display(answers[spec.key], language),
+            }
+            for spec in transition.fields
+            if spec.key in told and answers.get(spec.key)
+        ]
+    return []
 
 
 def _told(workflow: WorkflowSpec, transition: Transition) -> set[str]:

@@ -84,7 +84,10 @@ class StepWizard(NamedUrlWizardView):
             # Nobody is blamed for what they have not sent yet.
             data = (data or {}) if MISSING in self.request.GET else None
         specs = self.journey.questions(spec)
-        return StepForm(
+        # formtools' post() needs the list to have been asked for: it deletes the
+        # cached one without looking.
+        form_class = self.get_form_list()[spec.key]
+        form: StepForm = form_class(
             data,
             prefix=spec.key,
             initial=as_initial(self.journey.draft.typed.get(spec.key, {}), specs),
@@ -93,6 +96,7 @@ class StepWizard(NamedUrlWizardView):
             attached=self.journey.attached(spec),
             refusals=self.refusals,
         )
+        return form
 
     def process_step(self, form: StepForm) -> StepForm:
         return form
