@@ -13,11 +13,11 @@ Words = Mapping[str, Any]
 Rows = Callable[[str, datetime], Mapping[str, Sequence[Any]]]
 
 
-def no_rows(_language: str, _at: datetime) -> Mapping[str, Sequence[Any]]:
+def _nothing(_language: str, _at: datetime) -> Mapping[str, Any]:
     return {}
 
 
-def no_facts(_at: datetime) -> Mapping[str, Any]:
+def _no_facts(_at: datetime) -> Mapping[str, Any]:
     return {}
 
 
@@ -35,8 +35,10 @@ class Entry:
     parent: str = ""
     in_menu: bool = False
     #: what is the same in every language, given the moment of loading
-    facts: Callable[[datetime], Mapping[str, Any]] = no_facts
-    rows: Rows = field(default=no_rows)
+    facts: Callable[[datetime], Mapping[str, Any]] = _no_facts
+    rows: Rows = field(default=_nothing)
+    #: field values that depend on both the language and the moment
+    dated: Callable[[str, datetime], Mapping[str, Any]] = _nothing
 
 
 def text(*paragraphs: str) -> tuple[str, str]:

@@ -3,15 +3,22 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import override
 
 from wagtail.models import Locale, Page, Site
 
-from cms.demo import about, channels, forum, home, news, participate, programmes
-from cms.demo import working_models
+from cms.demo import (
+    about,
+    channels,
+    forum,
+    home,
+    news,
+    participate,
+    programmes,
+    working_models,
+)
 from cms.demo.entry import Entry
 from cms.models import ChannelPage, HomePage, Organisation
 from participation.actions.setup import create_roles, install_channel
@@ -27,7 +34,7 @@ NAMES = {
 
 def is_loaded() -> bool:
     """Tell whether a site stands already; it is never loaded over one."""
-    return HomePage.objects.exists()
+    return bool(HomePage.objects.exists())
 
 
 def entries() -> Iterable[Entry]:
@@ -66,7 +73,7 @@ def _make(
 ) -> None:
     key = uuid.uuid4()
     for language, words in entry.words.items():
-        facts: dict[str, Any] = {**entry.facts(at), **words}
+        facts = {**entry.facts(at), **words, **entry.dated(language, at)}
         if issubclass(entry.model, ChannelPage):
             facts["channel"] = channel
         page = entry.model(

@@ -14,6 +14,8 @@ from cms.models.channel_pages import ChannelPage
 from cms.models.content import ContentPage
 from cms.models.forums import ForumSession
 from cms.models.news import NewsPage
+from cms.models.participate import ParticipatePage
+from cms.models.standard import StandardPage
 
 NEWS_ON_FRONT = 3
 CHANNELS_ON_FRONT = 4
@@ -46,7 +48,12 @@ class HomePage(ContentPage):
         at = moment_of(request)
         channels = ChannelPage.objects.descendant_of(self).with_channels()
         news = NewsPage.objects.descendant_of(self).live().order_by("-date", "-pk")
+        participate = ParticipatePage.objects.child_of(self).live().first()
         return super().get_context(request, *args, **kwargs) | {
+            "participate": participate,
+            "others": StandardPage.objects.child_of(participate).live().order_by("path")
+            if participate
+            else [],
             "channels": [page.card(at) for page in channels[:CHANNELS_ON_FRONT]],
             "next_session": ForumSession.objects.live_below(self).coming(at).first(),
             "news": news[:NEWS_ON_FRONT],

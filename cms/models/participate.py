@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.clock import moment_of
 from cms.models.channel_pages import ChannelPage
 from cms.models.content import ContentPage
+from cms.models.standard import StandardPage
 
 
 class ParticipatePage(ContentPage):
@@ -27,4 +28,7 @@ class ParticipatePage(ContentPage):
         cards = sorted(
             (page.card(at) for page in pages), key=lambda card: not card.is_open
         )
-        return super().get_context(request, *args, **kwargs) | {"channels": cards}
+        return super().get_context(request, *args, **kwargs) | {
+            "channels": cards,
+            "others": StandardPage.objects.child_of(self).live().order_by("path"),
+        }

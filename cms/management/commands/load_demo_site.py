@@ -19,7 +19,5 @@ class Command(BaseCommand):
         if is_loaded():
             self.stdout.write("A site is there already; nothing was loaded.")
             return
-        load_site(
-            at=timezone.now(), hostname=options["hostname"], port=options["port"]
-        )
+        load_site(at=timezone.now(), hostname=options["hostname"], port=options["port"])
         self.stdout.write("The demo site is loaded.")

@@ -1,0 +1,138 @@
+"""Takes the demo's initiatives to where they are, by the real actions."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from cms.accounts.models import User
+from cms.demo.initiative import Initiative
+from cms.demo.initiatives_answered import ANSWERED
+from cms.demo.initiatives_open import OPEN
+from workflows.actions.actors import Actor
+from workflows.actions.drafts import complete_step, start_draft
+from workflows.actions.submissions import submit_draft
+from workflows.actions.transitions import fire
+from workflows.engine.routes import relevant_fields, relevant_steps
+from workflows.models import Case, Draft, Procedure
+
+#: the way to each stage: the transitions and who does them
+_TO_REVIEW = (("take", "registrar"),)
+_TO_APPROVAL = (*_TO_REVIEW, ("assess", "reviewer"), ("respond", "reviewer"))
+_TO_FOLLOW_UP = (*_TO_APPROVAL, ("approve", "approver"), ("publish", "publisher"))
+_NOTE = ("note_follow_up", "reviewer")
+WAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "received": (),
+    "review": _TO_REVIEW,
+    "completion": (*_TO_REVIEW, ("ask_completion", "reviewer")),
+    "response": _TO_APPROVAL[:-1],
+    "approval": _TO_APPROVAL,
+    "publication": _TO_FOLLOW_UP[:-1],
+    "follow_up": _TO_FOLLOW_UP,
+    "closed": (*_TO_FOLLOW_UP, _NOTE, ("close", "reviewer")),
+    "rejected": (*_TO_REVIEW, ("reject", "reviewer")),
+    "withdrawn": (("withdraw", ""),),
+}
+_TAKEN = {
+    "handled_by": "Osallisuusyksikkö, osallisuussuunnittelija",
+    "estimate": "kahden kuukauden kuluessa",
+}
+_ASSESSED = {"assessment": "Ehdotus on toteutettavissa nykyisillä varoilla."}
+
+
+def load_cases(
+    *, procedure: Procedure, staff: Mapping[str, User], at: datetime
+) -> None:
+    """Send every initiative and handle it as far as it is told to be."""
+    told = sorted((*OPEN, *ANSWERED), key=lambda one: -one.days_ago)
+    for number, initiative in enumerate(told, start=1):
+        arrived_at = at - timedelta(days=initiative.days_ago)
+        case = _submit(initiative, procedure, number, arrived_at)
+        for step in _steps(initiative, arrived_at, at):
+            _take(case, staff, **step)
+
+
+def _submit(
+    initiative: Initiative, procedure: Procedure, number: int, at: datetime
+) -> Case:
+    draft, _secret = start_draft(
+        procedure=procedure, language=initiative.language, at=at
+    )
+    answers = _answers(initiative, number)
+    form = draft.form_version.compiled
+    today = at.date()
+    for step in relevant_steps(form, answers, today=today):
+        shown = relevant_fields(step, answers, today=today)
+        _complete(draft, step.key, {one.key: answers.get(one.key) for one in shown}, at)
+    return submit_draft(draft_id=draft.pk, at=at)
+
+
+def _complete(
+    draft: Draft, step: str, answers: Mapping[str, Any], at: datetime
+) -> None:
+    complete_step(
+        draft_id=draft.pk,
+        step=step,
+        typed={key: [str(value or "")] for key, value in answers.items()},
+        answers={key: value for key, value in answers.items() if value is not None},
+        language=draft.language,
+        at=at,
+    )
+
+
+def _answers(initiative: Initiative, number: int) -> dict[str, Any]:
+    return {
+        "theme": initiative.theme,
+        "area": initiative.area,
+        "title": initiative.title,
+        "proposal": initiative.proposal,
+        "effect": initiative.effect,
+        "ground": initiative.ground,
+        "organisation_name": initiative.organisation,
+        "organisation_position": "Puheenjohtaja",
+        "name": f"Esimerkki Asukas {number}",
+        "home_municipality": "Keski-Järvi",
+        "email": f"asukas{number}@example.org",
+        "phone": "",
+        "publish_name": "no",
+        "understands_public": True,
+        "privacy_read": True,
+    }
+
+
+def _steps(
+    initiative: Initiative, arrived_at: datetime, at: datetime
+) -> Iterator[dict[str, Any]]:
+    """Yield each transition of the initiative's way, spread between then and now."""
+    way = list(WAYS[initiative.stage])
+    if initiative.stage == "follow_up" and _NOTE[0] in initiative.written:
+        way.append(_NOTE)
+    pause = (at - arrived_at) / (len(way) + 1)
+    defaults = {"take": _TAKEN, "assess": _ASSESSED}
+    for number, (transition, person) in enumerate(way, start=1):
+        yield {
+            "transition": transition,
+            "person": person,
+            "at": arrived_at + pause * number,
+            "written": initiative.written.get(transition, defaults.get(transition, {})),
+        }
+
+
+def _take(
+    case: Case,
+    staff: Mapping[str, User],
+    *,
+    transition: str,
+    person: str,
+    at: datetime,
+    written: Mapping[str, str],
+) -> None:
+    fire(
+        case_id=case.pk,
+        transition=transition,
+        actor=Actor.person(staff[person]) if person else Actor.submitter(),
+        at=at,
+        request_key=uuid.uuid4().hex,
+        expected_revision=None,
+        answers=written,
+    )

@@ -1,0 +1,46 @@
+"""Everything the demo keeps on disk: made once, kept, or made anew."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from wagtail.models import Site
+
+from cms.demo.loading import NAMES, is_loaded, load_site
+from cms.demo.people import create_people
+from participation.reports.test_authority import ensure_test_authority
+from workflows.models import Unit
+
+#: what `forget` removes; the secret key and the seal stay
+KEPT = {"secret-key", "seal"}
+
+
+def forget(directory: Path) -> None:
+    """Remove the database, the files and the mails, so that the next run starts anew."""
+    connections.close_all()
+    for path in directory.iterdir() if directory.is_dir() else ():
+        if path.name in KEPT:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def prepare(*, at: datetime, port: int) -> None:
+    """Bring the database up to date and load what the demo shows, if not yet there."""
+    call_command("migrate", verbosity=0, interactive=False)
+    ensure_test_authority(
+        directory=settings.VAR_DIR / "seal", organisation=NAMES["fi"], at=at
+    )
+    if not is_loaded():
+        load_site(at=at, hostname="localhost", port=port)
+    create_people(unit=Unit.objects.get(key="participation"))
+    # Addresses in mails and reports name the port of this run.
+    Site.objects.filter(is_default_site=True).update(port=port)
+    Site.clear_site_root_paths_cache()
+    connections.close_all()
