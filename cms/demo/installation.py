@@ -5,17 +5,18 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connections
 
 from wagtail.models import Site
 
-from cms.demo.loading import NAMES, is_loaded, load_site
-from cms.demo.people import create_people
+from cms.demo.loading import NAMES, is_loaded
+from cms.demo.people import STAFF, load_people
 from participation.reports.test_authority import ensure_test_authority
 from workflows.models import Unit
 
-#: what `forget` removes; the secret key and the seal stay
+#: what `forget` leaves: neither holds anything that was entered
 KEPT = {"secret-key", "seal"}
 
 
@@ -38,8 +39,9 @@ def prepare(*, at: datetime, port: int) -> None:
         directory=settings.VAR_DIR / "seal", organisation=NAMES["fi"], at=at
     )
     if not is_loaded():
-        load_site(at=at, hostname="localhost", port=port)
-    create_people(unit=Unit.objects.get(key="participation"))
+        call_command("load_demo_site", port=port, verbosity=0)
+    if not get_user_model().objects.filter(username=STAFF[0].username).exists():
+        load_people(unit=Unit.objects.get(key="participation"))
     # Addresses in mails and reports name the port of this run.
     Site.objects.filter(is_default_site=True).update(port=port)
     Site.clear_site_root_paths_cache()

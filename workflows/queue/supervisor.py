@@ -5,11 +5,14 @@ import logging
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
+
+from django.conf import settings
 
 logger = logging.getLogger(__name__)
 
@@ -18,6 +21,11 @@ RESTART_WAITS = (0.2, 1.0, 2.0, 5.0, 10.0, 30.0)
 #: seconds after which a process counts as having run well
 HEALTHY_SECONDS = 30.0
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+def django_command(*arguments: str) -> list[str]:
+    """Return the command line of a management command, for a child to run."""
+    return [sys.executable, "-m", "django", *arguments]
 
 
 @dataclass
@@ -63,6 +71,7 @@ class Child:
         self._started = time.monotonic()
         self._process = subprocess.Popen(  # noqa: S603 - our own commands
             self.command,
+            cwd=settings.BASE_DIR,  # -m looks for modules here
             env={**os.environ, **self.environment},
             stdin=subprocess.DEVNULL,
             start_new_session=True,
@@ -84,29 +93,43 @@ class Child:
 
 
 class Supervisor:
-    """Runs children until SIGTERM, SIGINT or SIGHUP, then stops them cleanly."""
+    """Keeps children running in the background until told to stop."""
 
     def __init__(self, children: Sequence[Child], *, grace_seconds: float) -> None:
         self._children = children
         self._grace_seconds = grace_seconds
         self._stopping = threading.Event()
 
-    def run(self) -> None:
+    @contextlib.contextmanager
+    def running(self) -> Iterator[None]:
         """
-        Return when a signal has come and every child has ended.
+        Run the children inside the block and stop them all at its end.
 
         A child that has not ended after the grace is killed: whatever it was
         doing has a lease in the outbox and is done again.
         """
         for number in STOP_SIGNALS:
             signal.signal(number, self._on_signal)
+        watch = threading.Thread(target=self._watch, daemon=True)
+        watch.start()
+        try:
+            yield
+        finally:
+            self._stopping.set()
+            watch.join()
+            self._stop()
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait for SIGTERM, SIGINT or SIGHUP; tell whether one came in that time."""
+        return self._stopping.wait(seconds)
+
+    def _watch(self) -> None:
         while not self._stopping.is_set():
             for child in self._children:
                 child.keep_running()
             self._stopping.wait(0.2)
-        self.stop()
 
-    def stop(self) -> None:
+    def _stop(self) -> None:
         for child in self._children:
             child.ask_to_stop()
         deadline = time.monotonic() + self._grace_seconds

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cms.demo import processes
 from cms.demo.installation import forget, prepare
-from cms.demo.people import PASSWORD, PEOPLE
+from cms.demo.people import PASSWORD, STAFF
 
 START_SECONDS = 60
 
@@ -58,13 +58,12 @@ class Command(BaseCommand):
                 raise CommandError("The site did not start; see the messages above.")
 
     def _welcome(self, port: int) -> None:
-        address = processes.address(port)
+        address, mails = processes.address(port), settings.VAR_DIR / "mail"
         self.stdout.write(f"\nSite      {address}/")
         self.stdout.write(f"Admin     {address}/admin/")
-        self.stdout.write(f"Mails     {settings.VAR_DIR / "mail"}\n\n")
+        self.stdout.write(f"Mails     {mails}\n\n")
         self.stdout.write(f"Users, all with the password {PASSWORD}:")
-        for person in PEOPLE:
-            name = " ".join(person.name)
-            self.stdout.write(f"  {person.username:<10} {name}, {person.title}")
+        for person in STAFF:
+            self.stdout.write(f"  {person.username:<14} {person.title}")
         self.stdout.write("\nStop with Ctrl-C.")
         self.stdout.flush()

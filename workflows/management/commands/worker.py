@@ -1,6 +1,5 @@
 """Runs the background work: a supervisor over one cluster per name."""
 
-import os
 import sys
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from workflows.queue import cluster
-from workflows.queue.supervisor import Child, Supervisor
+from workflows.queue.supervisor import Child, Supervisor, django_command
 from workflows.queue.sweep import ensure_schedule
 
 
@@ -37,7 +36,9 @@ class Command(BaseCommand):
         ensure_schedule(at=timezone.now())
         connections.close_all()
         children = [_child(name) for name in cluster_names()]
-        Supervisor(children, grace_seconds=options["grace"]).run()
+        supervisor = Supervisor(children, grace_seconds=options["grace"])
+        with supervisor.running():
+            supervisor.wait()
 
 
 def cluster_names() -> list[str]:
@@ -47,7 +48,6 @@ def cluster_names() -> list[str]:
 
 
 def _child(name: str) -> Child:
-    command = [sys.executable, "-m", "django", "worker", "--unsupervised"]
     # django-q2 reads the name when it is imported, so each needs its own process.
-    path = os.pathsep.join(filter(None, [str(settings.BASE_DIR), *sys.path[:1]]))
-    return Child(name, command, {"Q_CLUSTER_NAME": name, "PYTHONPATH": path})
+    command = django_command("worker", "--unsupervised")
+    return Child(name, command, {"Q_CLUSTER_NAME": name})
