@@ -218,3 +218,14 @@ class RequestKeyReused(WorkflowError):
     code = "request_key_reused"
     status = 422
     message = _("This request was used for something else. Reload the page.")
+
+
+# --- Effects ----------------------------------------------------------------------------
+
+
+class EffectNotOpen(WorkflowError):
+    """The effect is done, given up or in a worker's hands."""
+
+    code = "effect_not_open"
+    status = 409
+    message = _("This has changed: it is done, passed over or being done right now.")

@@ -1,0 +1,29 @@
+"""What participation adds to the Wagtail admin."""
+
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+
+from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
+
+from participation.desk.case_panel import outcome_panel
+from participation.desk.reports import ReportAdmin, download
+from workflows.desk.case_panels import register_case_panel
+from workflows.desk.words import name_effect
+
+modeladmin_register(ReportAdmin)
+register_case_panel(outcome_panel)
+name_effect("publish_outcome", _("Publishing the outcome"))
+name_effect("add_follow_up", _("Publishing the follow-up"))
+name_effect("render_report", _("Making the sealed report"))
+
+
+@hooks.register("register_admin_urls")
+def register_download() -> list[URLPattern]:
+    return [
+        path(
+            "sealed-reports/<uuid:report_id>/download/",
+            download,
+            name="desk_report_download",
+        )
+    ]

@@ -1,0 +1,162 @@
+"""The lists of the desk: what is in them, in which order, at what price."""
+
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+import pytest
+
+from cms.accounts.models import User
+from participation.models import Channel
+from tests.cases import act, bring_to, make_case
+from tests.desk.conftest import Desk, text_of
+from workflows.models import Case, Task
+
+#: who asks (5), what Wagtail's frame asks for (4), versions for two filters (2),
+#: count and rows
+LIST_QUERIES = 13
+
+
+def references(desk: Desk, name: str, **query: str) -> list[str]:
+    rows = desk.get(name, **query).context["object_list"]
+    cases = [row.case if isinstance(row, Task) else row for row in rows]
+    return [case.reference for case in cases]
+
+
+@pytest.mark.parametrize("name", ["desk_tasks:index", "desk_cases:index"])
+def test_a_list_costs_the_same_however_long_it_is(
+    name: str, channel: Channel, at_desk: dict[str, Desk], at: datetime
+) -> None:
+    desk = at_desk["registrar"]
+    make_case(channel, at=at)
+    desk.get(name)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        desk.get(name)
+    for _ in range(7):
+        make_case(channel, at=at)
+
+    with CaptureQueriesContext(connection) as many:
+        desk.get(name)
+
+    assert len(many) == len(few)
+    assert len(many) <= LIST_QUERIES
+
+
+def test_the_most_urgent_task_is_first(
+    channel: Channel, at_desk: dict[str, Desk], at: datetime
+) -> None:
+    later = make_case(channel, at=at)
+    sooner = make_case(channel, at=at - timedelta(days=20))
+    never = make_case(channel, at=at)
+    Task.objects.filter(case=never).update(due_at=None)
+
+    listed = references(at_desk["registrar"], "desk_tasks:index")
+
+    assert listed == [sooner.reference, later.reference, never.reference]
+
+
+def test_tasks_that_are_due_together_keep_their_order_over_pages(
+    channel: Channel, at_desk: dict[str, Desk], at: datetime
+) -> None:
+    made = [make_case(channel, at=at).reference for _ in range(52)]
+
+    pages = [
+        references(at_desk["registrar"], "desk_tasks:index", p=number)
+        for number in ("1", "2", "99", "nonsense")
+    ]
+
+    assert pages[0] + pages[1] == made
+    assert pages[2] == pages[1]
+    assert pages[3] == pages[0]
+
+
+@pytest.mark.parametrize("ordering", ["-due_at", "case__arrived_at", "password", "'"])
+def test_an_ordering_is_one_of_the_columns_or_ignored(
+    ordering: str, case: Case, at_desk: dict[str, Desk]
+) -> None:
+    listed = references(at_desk["registrar"], "desk_tasks:index", ordering=ordering)
+
+    assert listed == [case.reference]
+
+
+def test_the_queue_says_in_words_what_is_overdue(
+    case: Case, at_desk: dict[str, Desk]
+) -> None:
+    page = text_of(at_desk["registrar"].get("desk_tasks:index", due="overdue"))
+
+    assert case.reference in page
+    assert "Overdue</span>" in page
+    assert case.submission.subject in page
+    assert "Resident&#x27;s initiative" in page or "Resident's initiative" in page
+
+
+def test_tasks_are_narrowed_by_stage_workflow_and_date(
+    case: Case,
+    second_case: Case,
+    at_desk: dict[str, Desk],
+    people: dict[str, User],
+    at: datetime,
+) -> None:
+    act(case, "take", people["registrar"], at=at)
+    bring_to(second_case, "response", people, at=at)
+    desk, name = at_desk["reviewer"], "desk_tasks:index"
+
+    in_review = references(desk, name, stage="initiative:review")
+    of_workflow = references(desk, name, workflow="initiative")
+    of_none = references(desk, name, workflow="nonsense")
+    soon = references(desk, name, due="soon")
+
+    assert in_review == [case.reference]
+    assert len(of_workflow) == len(of_none) == 2
+    assert soon == []
+
+
+def test_cases_are_narrowed_by_state_and_stage(
+    case: Case,
+    second_case: Case,
+    at_desk: dict[str, Desk],
+    people: dict[str, User],
+    at: datetime,
+) -> None:
+    bring_to(case, "closed", people, at=at)
+    desk, name = at_desk["approver"], "desk_cases:index"
+
+    assert references(desk, name, state="closed") == [case.reference]
+    assert references(desk, name, state="open") == [second_case.reference]
+    assert references(desk, name, stage="initiative:closed") == [case.reference]
+    assert len(references(desk, name)) == 2
+
+
+@pytest.mark.parametrize("name", ["desk_tasks:index", "desk_cases:index"])
+def test_a_case_is_found_by_its_reference_and_its_subject(
+    name: str, case: Case, second_case: Case, at_desk: dict[str, Desk]
+) -> None:
+    desk = at_desk["registrar"]
+
+    assert references(desk, name, q="valaistus") == [second_case.reference]
+    assert references(desk, name, q=case.reference) == [case.reference]
+    assert references(desk, name, q="ei mitään") == []
+
+
+@pytest.mark.parametrize("name", ["desk_tasks:index", "desk_cases:index"])
+def test_nothing_is_exported_from_the_lists(
+    name: str, case: Case, at_desk: dict[str, Desk]
+) -> None:
+    response = at_desk["registrar"].get(name, export="csv")
+
+    assert response["Content-Type"].startswith("text/html")
+
+
+def test_the_dashboard_counts_my_tasks_in_one_query(
+    case: Case, at_desk: dict[str, Desk]
+) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        page = text_of(at_desk["registrar"].get("wagtailadmin_home"))
+
+    assert "1 overdue task" in page
+    assert "1 open task in all" in page
+    counting = [one for one in queries if "workflows_task" in one["sql"]]
+    assert len(counting) == 1

@@ -1,0 +1,112 @@
+"""The deadlines and effects of a case in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from workflows.desk.words import effect_name, period_in_words, said
+from workflows.effects.mail import fill
+from workflows.engine.workflow_spec import Clock, DeadlineRule, WorkflowSpec
+from workflows.models import Case, Deadline, Effect
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """A deadline and why it is when it is."""
+
+    label: str
+    state: str
+    due_at: datetime | None
+    #: working days left of a clock that stands still
+    days_left: int | None
+    is_running: bool
+    is_overdue: bool
+    is_statutory: bool
+    reason: str
+    basis: str
+    period: str
+    counted_from: str
+    started_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consequence:
+    """Something that was to be done after an event: for instance a mail."""
+
+    name: str
+    detail: str
+    state: str
+    is_failed: bool
+    done_at: datetime | None
+    next_try_at: datetime | None
+    #: a code, never a message
+    error: str
+
+
+def dues(case: Case) -> list[Due]:
+    """Return the deadlines of the case: running ones first, the nearest first."""
+    rules = case.workflow_version.compiled.deadline_by_key
+    found = [
+        _due(one, rules[one.key])
+        for one in case.deadlines.order_by("due_at", "pk")
+        if one.key in rules
+    ]
+    return sorted(found, key=lambda due: not due.is_running)
+
+
+def _due(deadline: Deadline, rule: DeadlineRule) -> Due:
+    armed = deadline.state == Deadline.State.ARMED
+    from_arrival = gettext("Counted from the arrival of the submission.")
+    from_entry = gettext("Counted from when the case entered this stage.")
+    return Due(
+        label=said(rule.label),
+        state=str(Deadline.State(deadline.state).label),
+        due_at=deadline.due_at,
+        days_left=deadline.days_left,
+        is_running=armed,
+        is_overdue=armed
+        and deadline.due_at is not None
+        # A view's own clock: what is overdue depends on when one looks.
+        and deadline.due_at < timezone.now(),
+        is_statutory=rule.clock is Clock.STATUTORY,
+        reason=said(rule.reason),
+        basis=said(rule.basis),
+        period=period_in_words(rule.period),
+        counted_from=from_arrival if rule.from_arrival else from_entry,
+        started_at=deadline.started_at,
+    )
+
+
+def consequences(case: Case) -> list[Consequence]:
+    """Return what was or is to be done of the case, the latest first."""
+    effects = case.effects.order_by("-event__seq", "ordinal")
+    return [_consequence(case, one) for one in effects]
+
+
+def _consequence(case: Case, effect: Effect) -> Consequence:
+    waiting = effect.state in Effect.OPEN_STATES
+    return Consequence(
+        name=effect_name(effect.kind),
+        detail=_detail(case, effect),
+        state=str(Effect.State(effect.state).label),
+        is_failed=effect.state == Effect.State.DEAD,
+        done_at=effect.done_at,
+        next_try_at=effect.not_before if waiting and effect.attempts else None,
+        error=_error(effect),
+    )
+
+
+def _detail(case: Case, effect: Effect) -> str:
+    workflow: WorkflowSpec = case.workflow_version.compiled
+    mail = workflow.mail_by_key.get(effect.params.get("mail", ""))
+    if mail is None:
+        return ""
+    return fill(said(mail.subject), {"reference": case.reference})
+
+
+def _error(effect: Effect) -> str:
+    if effect.error == "no-address":
+        return gettext("The submitter gave no e-mail address.")
+    return effect.error

@@ -1,0 +1,68 @@
+"""What the user may do with a case, and what somebody else must."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from workflows.actions.actors import Actor
+from workflows.actions.transitions import REFUSALS, situation
+from workflows.desk.addresses import transition_url
+from workflows.desk.words import said
+from workflows.engine.decisions import Reason, why_not
+from workflows.engine.workflow_spec import Transition, Trigger
+from workflows.errors import WorkflowError
+from workflows.models import Case
+
+if TYPE_CHECKING:
+    from cms.accounts.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A transition as a button; with a reason, as text that says why not."""
+
+    label: str
+    explanation: str
+    style: str
+    url: str
+    withheld_because: str = ""
+
+
+def offers(*, case: Case, user: "User", at: datetime) -> Sequence[Offer]:
+    """
+    Return the transitions of the user's roles from where the case is.
+
+    Those of other roles are left out; those refused for another reason (four eyes,
+    a condition) come with it.
+    """
+    leaving = [
+        one
+        for one in case.workflow_version.compiled.leaving(case.stage)
+        if one.trigger is Trigger.PERSON
+    ]
+    facts = situation(case, Actor.person(user), at, *leaving)
+    decided = [(one, why_not(one, facts)) for one in leaving]
+    return [
+        _offer(case, one, reason)
+        for one, reason in decided
+        if reason is not Reason.NOT_YOUR_ROLE
+    ]
+
+
+def refusal(
+    *, case: Case, transition: Transition, user: "User", at: datetime
+) -> WorkflowError | None:
+    """Return why the user may not do this now, or nothing. A hint: `fire` decides."""
+    reason = why_not(transition, situation(case, Actor.person(user), at, transition))
+    return REFUSALS[reason]() if reason else None
+
+
+def _offer(case: Case, transition: Transition, reason: Reason | None) -> Offer:
+    return Offer(
+        label=said(transition.label),
+        explanation=said(transition.explanation),
+        style=transition.style,
+        url=transition_url(case.pk, transition.key),
+        withheld_because=str(REFUSALS[reason].message) if reason else "",
+    )

@@ -1,0 +1,231 @@
+"""Doing a transition: its small form, its refusals and the page of a conflict."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+
+from wagtail.admin import messages
+
+from workflows.actions.actors import Actor
+from workflows.actions.transitions import fire
+from workflows.desk.addresses import case_url, transition_url
+from workflows.desk.case_views import OfCase
+from workflows.desk.dossier import Dossier, answers_of, case_for, rows_of
+from workflows.desk.next_task import next_task
+from workflows.desk.offers import refusal
+from workflows.desk.staff import asking
+from workflows.desk.words import language, name_of, said
+from workflows.engine.answers import Fault
+from workflows.engine.workflow_spec import Transition
+from workflows.errors import (
+    InvalidAnswers,
+    NotYourRole,
+    RequestKeyReused,
+    SameActor,
+    StaleCase,
+    WorkflowError,
+    WrongStage,
+)
+from workflows.forms.fields import field_type
+from workflows.forms.steps import StepForm
+
+#: keeps the keys of questions apart from the ticket's names
+PREFIX = "answer"
+
+#: somebody else was first, or the person was, in another tab
+CONFLICTS = (StaleCase, WrongStage, RequestKeyReused)
+
+
+class Ticket(forms.Form):
+    """What the page was made of: the case's revision, and a key for this decision."""
+
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    request_key = forms.CharField(max_length=80, widget=forms.HiddenInput)
+
+
+class TransitionView(OfCase):
+    """A transition on a page of its own, so that it works without JavaScript."""
+
+    template_name = "workflows/desk/transition.html"
+    header_icon = "edit"
+
+    def get_page_title(self) -> str:
+        return said(self.transition.label)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        here = transition_url(self.case.pk, self.transition.key)
+        label = said(self.transition.label)
+        return [*super().get_breadcrumbs_items(), {"url": here, "label": label}]
+
+    @cached_property
+    def transition(self) -> Transition:
+        """
+        Return the transition that the address names.
+
+        :raises Http404: if the case's workflow has none of that name for people
+        """
+        known = self.case.workflow_version.compiled.transition_by_key
+        if (found := known.get(self.kwargs["transition"])) is None:
+            raise Http404
+        return found
+
+    def get(self, request: HttpRequest, case_id: int, transition: str) -> HttpResponse:
+        if refused := self.refused():
+            return self.refuse(refused)
+        return self.page(self.form(initial=self.earlier_answers()))
+
+    def post(self, request: HttpRequest, case_id: int, transition: str) -> HttpResponse:
+        form, ticket = self.form(data=request.POST), Ticket(request.POST)
+        if not (form.is_valid() and ticket.is_valid()):
+            refused = self.refused()
+            if isinstance(refused, (NotYourRole, SameActor)):
+                return self.refuse(refused)
+            if not ticket.is_valid():
+                form.add_error(None, gettext("Check the answers and send them again."))
+            return self.page(form, ticket=ticket, status=422)
+        return self.decide(form, ticket)
+
+    def decide(self, form: StepForm, ticket: Ticket) -> HttpResponse:
+        """Take the case through the transition, or show why that can't be."""
+        try:
+            fire(
+                case_id=self.case.pk,
+                transition=self.transition.key,
+                actor=Actor.person(asking(self.request)),
+                at=timezone.now(),
+                request_key=ticket.cleaned_data["request_key"],
+                expected_revision=ticket.cleaned_data["revision"],
+                answers=form.answers(),
+            )
+        except CONFLICTS as problem:
+            return self.conflict(form, ticket.cleaned_data["revision"], problem)
+        except InvalidAnswers as problem:
+            add_faults(form, problem.faults)
+            return self.page(form, ticket=ticket, status=422)
+        except WorkflowError as problem:
+            return self.refuse(problem)
+        return self.done()
+
+    def done(self) -> HttpResponse:
+        """Say that it is done, and go back to the case with a way to the next task."""
+        buttons = []
+        if task := next_task(user=asking(self.request), after=self.case):
+            label = gettext("Next task: %(reference)s") % {
+                "reference": task.case.reference
+            }
+            buttons = [messages.button(case_url(task.case_id), label)]
+        messages.success(
+            self.request,
+            gettext("%(reference)s: %(transition)s. Done.")
+            % {
+                "reference": self.case.reference,
+                "transition": said(self.transition.label),
+            },
+            buttons=buttons,
+        )
+        return HttpResponseRedirect(case_url(self.case.pk))
+
+    def conflict(
+        self, form: StepForm, seen: int, problem: WorkflowError
+    ) -> HttpResponse:
+        """Show who did what since the page was made, and keep what was typed."""
+        self.case = case_for(asking(self.request), self.case.pk)
+        dossier = Dossier(self.case)
+        since = dossier.told_since(seen)
+        if not since:
+            return self.refuse(problem)
+        refused = self.refused()
+        return self.page(
+            form,
+            status=409,
+            since=since,
+            refused=str(refused) if refused else "",
+            typed=rows_of(self.transition.fields, form.answers()),
+        )
+
+    def refused(self) -> WorkflowError | None:
+        """Return why this can't be done by the user now, or nothing."""
+        return refusal(
+            case=self.case,
+            transition=self.transition,
+            user=asking(self.request),
+            at=timezone.now(),
+        )
+
+    def refuse(self, problem: WorkflowError) -> HttpResponse:
+        """Say in one sentence why this can't be done."""
+        context = self.get_context_data(sentence=str(problem))
+        self.template_name = "workflows/desk/refusal.html"
+        response: HttpResponse = self.render_to_response(context, status=problem.status)
+        return response
+
+    def page(
+        self,
+        form: StepForm,
+        *,
+        ticket: Ticket | None = None,
+        status: int = 200,
+        **more: Any,
+    ) -> HttpResponse:
+        """
+        Return the page with the form.
+
+        :param ticket: the posted one, to be kept; a new one where there is none
+        """
+        context = self.get_context_data(
+            dossier=Dossier(self.case),
+            name=name_of(self.case),
+            form=form,
+            ticket=ticket if ticket and ticket.is_valid() else self.new_ticket(),
+            transition=self.transition,
+            explanation=said(self.transition.explanation),
+            **more,
+        )
+        response: HttpResponse = self.render_to_response(context, status=status)
+        return response
+
+    def new_ticket(self) -> Ticket:
+        return Ticket(
+            initial={
+                "revision": self.case.revision,
+                "request_key": secrets.token_urlsafe(24),
+            }
+        )
+
+    def form(self, **settings: Any) -> StepForm:
+        return StepForm(
+            specs=self.transition.fields,
+            language=language(),
+            prefix=PREFIX,
+            label_suffix="",
+            **settings,
+        )
+
+    def earlier_answers(self) -> dict[str, Any]:
+        """
+        Return what was answered the last time around, to be worked on.
+
+        Only for a transition that moves the case: one that stays is a new note.
+        """
+        event = Dossier(self.case).last_written(self.transition.key)
+        if event is None or not self.transition.target:
+            return {}
+        answers = answers_of(event)
+        return {
+            spec.key: field_type(spec).from_json(answers[spec.key])
+            for spec in self.transition.fields
+            if spec.key in answers
+        }
+
+
+def add_faults(form: StepForm, faults: Mapping[str, Fault]) -> None:
+    """Show what the action refused beside the questions."""
+    for key in faults:
+        field = key if key in form.fields else None
+        form.add_error(field, gettext("Check this answer."))

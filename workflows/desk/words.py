@@ -1,0 +1,101 @@
+"""Words of definitions in the language of whoever looks, for lists and filters."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from workflows.engine.calendars import Period, Unit
+from workflows.engine.texts import Text, say
+from workflows.models import Case, WorkflowVersion
+
+_effect_names: dict[str, str | Promise] = {"mail": _("Mail to the submitter")}
+
+
+def language() -> str:
+    """Return the language of the screen."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def said(text: Text) -> str:
+    """Return the text in the language of the screen."""
+    return say(text, language())
+
+
+def name_effect(kind: str, name: str | Promise) -> None:
+    """Give a kind of effect the words that the desk calls it by."""
+    _effect_names[kind] = name
+
+
+def effect_name(kind: str) -> str:
+    """Return the words for a kind of effect; without any, its key."""
+    return str(_effect_names.get(kind, kind))
+
+
+def stage_of(case: Case) -> str:
+    """Return the label of the stage in which the case is."""
+    return said(case.workflow_version.compiled.stage_by_key[case.stage].label)
+
+
+def workflow_of(case: Case) -> str:
+    """Return the title of the case's workflow."""
+    return said(case.workflow_version.compiled.title)
+
+
+def name_of(case: Case) -> str:
+    """Return the reference and the subject of the case."""
+    return f"{case.reference} {case.submission.subject}".strip()
+
+
+def period_in_words(period: Period) -> str:
+    """Return the period as people say it, for instance "14 days"."""
+    amount = period.amount
+    words = {
+        Unit.DAY: ngettext("%(n)s day", "%(n)s days", amount),
+        Unit.WEEK: ngettext("%(n)s week", "%(n)s weeks", amount),
+        Unit.MONTH: ngettext("%(n)s month", "%(n)s months", amount),
+        Unit.YEAR: ngettext("%(n)s year", "%(n)s years", amount),
+        Unit.WORKING_DAY: ngettext("%(n)s working day", "%(n)s working days", amount),
+    }
+    return words[period.unit] % {"n": amount}
+
+
+def workflow_choices() -> list[tuple[str, str]]:
+    """Return every workflow by its key, with the title of its newest version."""
+    newest = {version.workflow.key: version for version in reversed(_versions())}
+    return sorted((key, said(one.compiled.title)) for key, one in newest.items())
+
+
+def stage_choices() -> list[tuple[str, str]]:
+    """Return every stage a case can be in, as "workflow:stage"."""
+    choices: dict[str, str] = {}
+    versions = _versions()
+    several = len({version.workflow_id for version in versions}) > 1
+    for version in versions:
+        for key, label in _stages(version):
+            words = f"{said(version.compiled.title)}: {label}" if several else label
+            choices.setdefault(f"{version.workflow.key}:{key}", words)
+    return list(choices.items())
+
+
+def _stages(version: WorkflowVersion) -> Iterator[tuple[str, str]]:
+    for stage in version.compiled.stages:
+        yield stage.key, said(stage.label)
+
+
+def _versions() -> list[WorkflowVersion]:
+    """Return all versions, newest first; there are few, and each is parsed once."""
+    return list(
+        WorkflowVersion.objects.select_related("workflow")
+        .defer("spec")
+        .order_by("workflow__key", "-number")
+    )
+
+
+def actor_name(name: str, kind: str) -> str:
+    """Return who did something: a person's name, or who else it was."""
+    if name:
+        return name
+    return gettext("The submitter") if kind == "submitter" else gettext("The system")

@@ -1,0 +1,39 @@
+"""What the engine adds to the Wagtail admin."""
+
+from django.contrib.auth.models import Permission
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.permissions import policy_registry, register_permission_policy
+from wagtail_modeladmin.options import modeladmin_register
+
+from workflows.desk.home import TasksPanel
+from workflows.desk.incidents import IncidentAdmin
+from workflows.desk.policies import SeenByUnits
+from workflows.desk.viewsets import CaseViewSet, TaskViewSet
+from workflows.models import Case, Task
+
+register_permission_policy(Case, SeenByUnits(Case))
+register_permission_policy(Task, SeenByUnits(Task))
+modeladmin_register(IncidentAdmin)
+
+
+@hooks.register("register_admin_viewset")
+def register_desk() -> list[ViewSet]:
+    return [TaskViewSet(), CaseViewSet()]
+
+
+@hooks.register("register_permissions")
+def register_desk_permissions() -> QuerySet[Permission]:
+    """Offer what is meant to be given to groups, and nothing else of the engine."""
+    seen = Q(codename__in=["view_case", "view_task"])
+    return Permission.objects.filter(seen, content_type__app_label="workflows")
+
+
+@hooks.register("construct_homepage_panels")
+def add_tasks_panel(request: HttpRequest, panels: list[Component]) -> None:
+    if policy_registry.get_by_type(Task).user_has_permission(request.user, "view"):
+        panels.append(TasksPanel())
