@@ -78,14 +78,13 @@ def _selects(character: str) -> bool:
 
 @cache
 def _covered() -> frozenset[int]:
-    """Return the characters that every face of our fonts has, without invisible ones."""
+    """Return the visible characters that every face of our fonts has."""
     faces: dict[str, set[int]] = {}
     for file in FONTS.iterdir():
-        if file.suffix not in (".ttf", ".woff2"):
-            continue
-        face = faces.setdefault(_face_of(file), set())
-        face.update(TTFont(file, lazy=True).getBestCmap())
-    everywhere = frozenset.intersection(*map(frozenset, faces.values()))
+        if file.suffix in (".ttf", ".woff2"):
+            with TTFont(file, lazy=True) as font:
+                faces.setdefault(_face_of(file), set()).update(font.getBestCmap())
+    everywhere = set.intersection(*faces.values())
     return frozenset(
         code for code in everywhere if unicodedata.category(chr(code)) not in _UNSEEN
     )

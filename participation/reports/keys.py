@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from pkcs11.exceptions import PKCS11Error
+from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 from pyhanko.sign.signers import Signer, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -102,7 +103,9 @@ def _as_pyhanko_holds_it(
 def _from_module(key: Pkcs11Key) -> Signer:
     try:
         session = open_pkcs11_session(
-            str(key.module), token_label=key.token, user_pin=key.pin
+            str(key.module),
+            token_criteria=TokenCriteria(label=key.token),
+            user_pin=key.pin,
         )
         signer = PKCS11Signer(
             session, cert_label=key.cert_label, key_label=key.key_label

@@ -1,0 +1,110 @@
+"""An outcome, a test seal, and reports made of them."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from cms.accounts.models import User
+from participation.actions import outcomes, reports
+from participation.models import Channel, Outcome, Report
+from participation.models.reports import private_storage
+from participation.reports.letters import Letter, outcome_letter
+from participation.reports.pdf import render_pdf
+from participation.reports.seal import Seal, open_seal
+from participation.reports.test_authority import (
+    ensure_test_authority,
+    test_seal_settings,
+)
+from tests.cases import WAY, act, make_case
+
+CODE = "7KQM-3XWR-9DBT"
+#: after `at` of the fixtures, within the test certificate's validity
+SEALED = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a test authority, valid in 2026."""
+    folder = tmp_path_factory.mktemp("authority") / "seal"
+    made_at = datetime(2026, 1, 1, tzinfo=UTC)
+    ensure_test_authority(directory=folder, organisation="Osallistu", at=made_at)
+    return folder
+
+
+@pytest.fixture
+def seal(authority: Path, settings: Settings) -> Seal:
+    settings.REPORT_SEAL = test_seal_settings(authority)
+    return open_seal()
+
+
+@pytest.fixture
+def outcome(
+    channel: Channel,
+    registrar: User,
+    reviewer: User,
+    approver: User,
+    publisher: User,
+    at: datetime,
+) -> Outcome:
+    """Return what was published of a case that went the whole way."""
+    people = {
+        "registrar": registrar,
+        "reviewer": reviewer,
+        "approver": approver,
+        "publisher": publisher,
+    }
+    case = make_case(channel, at=at)
+    events = {step: act(case, step, people[role], at=at) for step, role in WAY[:5]}
+    return outcomes.publish_outcome(
+        case=case, answered=events["respond"], approved=events["approve"], at=at
+    )
+
+
+def letter_of(
+    outcome: Outcome, language: str = "fi", *, is_test: bool = True
+) -> Letter:
+    return outcome_letter(
+        outcome=outcome, language=language, code=CODE, is_test=is_test
+    )
+
+
+def printed(letter: Letter) -> bytes:
+    return render_pdf(html=letter.html, css=letter.css, attachments=[letter.data])
+
+
+@pytest.fixture
+def sealed(outcome: Outcome, seal: Seal) -> bytes:
+    """Return a sealed letter."""
+    return seal.apply(printed(letter_of(outcome)), at=SEALED).data
+
+
+@pytest.fixture
+def report(outcome: Outcome, seal: Seal) -> Report:
+    return reports.issue_outcome_report(outcome=outcome, language="fi", at=SEALED)
+
+
+@pytest.fixture
+def kept_files() -> Callable[[], list[str]]:
+    """Return a function that lists the files of reports in the private storage."""
+
+    def walk(folder: str) -> list[str]:
+        storage = private_storage()
+        try:
+            folders, files = storage.listdir(folder)
+        except FileNotFoundError:
+            return []
+        deeper: list[str] = []
+        for name in folders:
+            deeper += walk(f"{folder}/{name}")
+        return [f"{folder}/{name}" for name in files] + deeper
+
+    return lambda: walk("reports")
+
+
+@pytest.fixture(autouse=True)
+def _empty_storage(settings: Settings) -> None:
+    """Give each test a private storage of its own."""
+    settings.STORAGES = {**settings.STORAGES}
