@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from workflows.engine.texts import say
 from workflows.engine.workflow_spec import StageKind, Transition, WorkflowSpec
 from workflows.forms.fields import field_type
@@ -21,16 +23,10 @@ class Milestone:
     #: "done", "current" or "coming"
     state: str
     title: str
-    when: datetime | None
+    when: datetime | None = None
+    #: in place of a date
+    when_text: str = ""
     text: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class NextDate:
-    label: str
-    reason: str
-    #: empty while the clock stands still
-    due_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,9 +35,8 @@ class Progress:
 
     stage: str
     explanation: str
-    is_closed: bool
+    #: stages passed, the present one, and the dates to come with their reasons
     milestones: list[Milestone]
-    next_dates: list[NextDate]
     #: whether the submitter is waited for
     is_waiting: bool
     #: what the submitter was told or asked last: questions and words, as mailed
@@ -57,21 +52,13 @@ def progress_of(case: Case, *, language: str) -> Progress:
     workflow = case.workflow_version.compiled
     stage = workflow.stage_by_key[case.stage]
     events = list(case.events.in_order())
-    next_dates = _next_dates(case, workflow, language)
     return Progress(
         stage=say(stage.public_label, language),
         explanation=say(stage.explanation, language),
-        is_closed=stage.kind is StageKind.FINAL,
         milestones=[
             *_passed(workflow, events, language),
-            *(
-                Milestone(
-                    state="coming", title=one.label, when=one.due_at, text=one.reason
-                )
-                for one in next_dates
-            ),
+            *_coming(case, workflow, language),
         ],
-        next_dates=next_dates,
         is_waiting=stage.kind is StageKind.WAIT,
         message=_message(workflow, events, language),
     )
@@ -93,16 +80,26 @@ def _passed(
     ]
 
 
-def _next_dates(case: Case, workflow: WorkflowSpec, language: str) -> list[NextDate]:
-    running = case.deadlines.running().order_by("due_at", "pk")
-    return [
-        NextDate(
-            label=say(workflow.deadline_by_key[one.key].label, language),
-            reason=say(workflow.deadline_by_key[one.key].reason, language),
-            due_at=one.due_at if one.state == Deadline.State.ARMED else None,
+def _coming(case: Case, workflow: WorkflowSpec, language: str) -> list[Milestone]:
+    """Return the running deadlines, the next one first."""
+    milestones = []
+    for deadline in case.deadlines.running().order_by("due_at", "pk"):
+        rule = workflow.deadline_by_key[deadline.key]
+        waits = deadline.state == Deadline.State.PAUSED
+        milestones.append(
+            Milestone(
+                state="coming",
+                title=say(rule.label, language),
+                when=deadline.due_at,
+                when_text=gettext(
+                    "The time stands still while we wait for your answer."
+                )
+                if waits
+                else "",
+                text=say(rule.reason, language),
+            )
         )
-        for one in running
-    ]
+    return milestones
 
 
 def _message(
