@@ -7,14 +7,16 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 
 from wagtail.models import Site
 
+from cms.demo.cases import load_cases
 from cms.demo.loading import NAMES, is_loaded
 from cms.demo.people import STAFF, load_people
+from cms.models import ChannelPage
 from participation.reports.test_authority import ensure_test_authority
-from workflows.models import Unit
+from workflows.models import Case, Procedure, Unit
 
 #: what `forget` leaves: neither holds anything that was entered
 KEPT = {"secret-key", "seal"}
@@ -46,3 +48,26 @@ def prepare(*, at: datetime, port: int) -> None:
     Site.objects.filter(is_default_site=True).update(port=port)
     Site.clear_site_root_paths_cache()
     connections.close_all()
+
+
+def ensure_cases(*, at: datetime) -> None:
+    """Let residents send the demo's initiatives, unless there are cases already."""
+    if not Case.objects.exists():
+        procedure = Procedure.objects.get(key="initiative")
+        staff = {
+            user.get_username(): user
+            for user in get_user_model().objects.filter(
+                username__in=[person.username for person in STAFF]
+            )
+        }
+        with transaction.atomic():
+            load_cases(procedure=procedure, staff=staff, at=at)
+    connections.close_all()
+
+
+def channel_path() -> str:
+    """Return the path of the Finnish page that hosts the initiative."""
+    page = ChannelPage.objects.select_related("locale").get(
+        channel__procedure__key="initiative", locale__language_code="fi"
+    )
+    return str(page.get_url())
