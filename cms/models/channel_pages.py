@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from cms.blocks import RICH_TEXT, StepBlock
@@ -43,6 +43,28 @@ class ChannelPageQuerySet(PageQuerySet):
         """Return published pages in the tree's order with what `card` needs."""
         pages: ChannelPageQuerySet = self.live().select_related("channel__procedure")
         return pages.order_by("path")  # type: ignore[no-any-return]
+
+    def at_or_above(
+        self, home: Page, path_components: list[str]
+    ) -> "tuple[ChannelPage, list[str]] | None":
+        """
+        Find the channel page that the path leads through, in one query.
+
+        :return: the page and the components that are left for its own routes
+        """
+        parts = range(1, len(path_components) + 1)
+        addresses = {
+            f"{home.url_path}{'/'.join(path_components[:count])}/": count
+            for count in parts
+        }
+        page: ChannelPage | None = (
+            self.filter(url_path__in=addresses)
+            .select_related("channel__procedure")
+            .first()
+        )
+        if page is None:
+            return None
+        return page, path_components[addresses[page.url_path] :]
 
 
 class ChannelPage(FormRoutes, ContentPage):

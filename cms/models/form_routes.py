@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from participation.models import Channel
 
 
+#: first components of the routes below
+FORM_ROUTES = frozenset({"start", "form", "received"})
+
+
 class FormRoutes(RoutablePageMixin):
     """Hands the form's addresses to the engine, with a door to the page."""
 

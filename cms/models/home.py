@@ -12,6 +12,7 @@ from wagtail.models import Page
 from cms.clock import moment_of
 from cms.models.channel_pages import ChannelPage
 from cms.models.content import ContentPage
+from cms.models.form_routes import FORM_ROUTES
 from cms.models.forums import ForumSession
 from cms.models.news import NewsPage
 from cms.models.participate import ParticipatePage
@@ -24,7 +25,12 @@ CHANNELS_ON_FRONT = 4
 class HomePage(ContentPage):
     """What is open, what comes next, what is new."""
 
-    headline = models.CharField(_("headline"), max_length=120)
+    headline = models.CharField(
+        _("headline"),
+        max_length=120,
+        blank=True,
+        help_text=_("Empty shows the title."),
+    )
 
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = [
@@ -43,6 +49,16 @@ class HomePage(ContentPage):
     class Meta:
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Reach a channel's form at once; its steps are asked for more than pages."""
+        if FORM_ROUTES.isdisjoint(path_components):
+            return super().route(request, path_components)
+        found = ChannelPage.objects.at_or_above(self, path_components)
+        if found is None:
+            return super().route(request, path_components)
+        page, rest = found
+        return page.route(request, rest)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         at = moment_of(request)
