@@ -104,9 +104,10 @@ def _page(
     unknown_code: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    form = FileForm(request.POST or None, request.FILES or None)
+    is_sent = request.method == "POST"
+    form = FileForm(request.POST, request.FILES) if is_sent else FileForm()
     finding = None
-    if request.method == "POST" and form.is_valid():
+    if is_sent and form.is_valid():
         data = form.cleaned_data["file"].read()
         finding = inspect_file(data, report=report, at=timezone.now())
     context = {

@@ -1,6 +1,6 @@
 """An outcome, a test seal, and reports made of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -86,25 +86,25 @@ def report(outcome: Outcome, seal: Seal) -> Report:
     return reports.issue_outcome_report(outcome=outcome, language="fi", at=SEALED)
 
 
+def _files_in(folder: str) -> list[str]:
+    storage = private_storage()
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return []
+    deeper = [file for name in folders for file in _files_in(f"{folder}/{name}")]
+    return [f"{folder}/{name}" for name in files] + deeper
+
+
 @pytest.fixture
 def kept_files() -> Callable[[], list[str]]:
     """Return a function that lists the files of reports in the private storage."""
-
-    def walk(folder: str) -> list[str]:
-        storage = private_storage()
-        try:
-            folders, files = storage.listdir(folder)
-        except FileNotFoundError:
-            return []
-        deeper: list[str] = []
-        for name in folders:
-            deeper += walk(f"{folder}/{name}")
-        return [f"{folder}/{name}" for name in files] + deeper
-
-    return lambda: walk("reports")
+    return lambda: _files_in("reports")
 
 
 @pytest.fixture(autouse=True)
-def _empty_storage(settings: Settings) -> None:
-    """Give each test a private storage of its own."""
-    settings.STORAGES = {**settings.STORAGES}
+def _empty_storage() -> Iterator[None]:
+    """Leave no files of reports behind."""
+    yield
+    for file in _files_in("reports"):
+        private_storage().delete(file)

@@ -74,7 +74,9 @@ def attachments(file: Path) -> list[tuple[str, bytes, str]]:
     """Return name, content and relationship of each embedded file."""
     with file.open("rb") as stream:
         reader = PdfFileReader(stream)
-        names = reader.root["/Names"].get("/EmbeddedFiles", {"/Names": []})["/Names"]
+        if "/Names" not in reader.root:
+            return []
+        names = reader.root["/Names"]["/EmbeddedFiles"]["/Names"]
         return [
             (
                 str(specification["/UF"]),
