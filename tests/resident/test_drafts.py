@@ -10,6 +10,7 @@ import pytest
 
 from tests.resident.walker import PDF
 from workflows import errors
+from workflows.actions.draft_expiry import erase_expired
 from workflows.actions.draft_files import attach_file, remove_file
 from workflows.actions.drafts import (
     complete_step,
@@ -172,3 +173,39 @@ def test_an_expired_draft_can_be_discarded_but_a_sent_one_cannot(draft):
 def _count(storage, folder: str) -> int:
     folders, files = storage.listdir(folder)
     return len(files) + sum(_count(storage, f"{folder}/{one}") for one in folders)
+
+
+def test_answers_are_erased_when_their_time_has_run_out(
+    draft, attachments, channel, at, django_capture_on_commit_callbacks
+):
+    save = partial(save_typed, step="topic", typed={"area": ["x"]}, language="fi")
+    save(draft_id=draft.pk, at=at)
+    kept = attach_file(draft_id=draft.pk, spec=attachments, upload=upload(), at=at)
+    other, _secret = start_draft(
+        procedure=channel.procedure, language="fi", at=at + timedelta(days=5)
+    )
+    save(draft_id=other.pk, at=at + timedelta(days=5))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erased = erase_expired(at=at + timedelta(days=31))
+    again = erase_expired(at=at + timedelta(days=31))
+    draft.refresh_from_db()
+    other.refresh_from_db()
+
+    assert (erased, again) == (1, 0)
+    assert (draft.typed, draft.answers) == ({}, {})
+    assert not Attachment.objects.exists()
+    assert not kept.file.storage.exists(kept.file.name)
+    assert other.typed == {"topic": {"area": ["x"]}}
+
+
+def test_drafts_that_expired_long_ago_and_only_they_are_forgotten(channel, at):
+    old, _secret = start_draft(procedure=channel.procedure, language="fi", at=at)
+    sent, _secret = start_draft(procedure=channel.procedure, language="fi", at=at)
+    Draft.objects.filter(pk=sent.pk).update(state="submitted")
+
+    erase_expired(at=at + timedelta(days=43))
+    assert Draft.objects.filter(pk=old.pk).exists()
+
+    erase_expired(at=at + timedelta(days=45))
+    assert list(Draft.objects.all()) == [sent]

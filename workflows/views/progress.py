@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext
 
 from workflows.engine.texts import say
@@ -83,7 +84,8 @@ def _passed(
 def _coming(case: Case, workflow: WorkflowSpec, language: str) -> list[Milestone]:
     """Return the running deadlines, the next one first."""
     milestones = []
-    for deadline in case.deadlines.running().order_by("due_at", "pk"):
+    nearest = F("due_at").asc(nulls_last=True)  # those that stand still come last
+    for deadline in case.deadlines.running().order_by(nearest, "pk"):
         rule = workflow.deadline_by_key[deadline.key]
         waits = deadline.state == Deadline.State.PAUSED
         milestones.append(
