@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 import pytest
+from django_q.brokers import get_broker
 from django_tasks import TaskResultStatus
 from django_tasks.signals import task_finished
 
@@ -42,7 +43,10 @@ def pytest_collection_modifyitems(
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say once for each reason why tests were skipped."""
-    reasons = [report.longrepr[2] for report in _skipped(terminalreporter)]
+    reasons = [
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in _skipped(terminalreporter)
+    ]
     for reason in sorted(set(reasons)):
         terminalreporter.write_line(f"{reasons.count(reason)} not run: {reason}")
     if reasons and os.environ.get("CI"):
@@ -61,6 +65,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def _skipped(terminalreporter: Any) -> list[Any]:
     reports = terminalreporter.stats.get("skipped", [])
     return [report for report in reports if isinstance(report.longrepr, tuple)]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_old_messages() -> None:
+    """Empty the queue that an earlier run left in Redis."""
+    if settings.Q_CLUSTER.get("redis"):
+        get_broker().delete_queue()
 
 
 @pytest.fixture(autouse=True)
