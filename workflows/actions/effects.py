@@ -45,6 +45,8 @@ def skip_effect(
     case, effect = _locked(effect_id, SKIPPABLE)
     effect.state, effect.done_at = Effect.State.SKIPPED, at
     effect.save(update_fields=["state", "done_at"])
+    if effect.leads:
+        outbox.wake_for_followers(effect)
     return _note(case, effect, "effect_skipped", actor, at, {"reason": reason})
 
 

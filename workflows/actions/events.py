@@ -77,6 +77,9 @@ def hashed_facts(case: Case, event: CaseEvent) -> dict[str, Any]:
 
 def add_effects(*, event: CaseEvent, specs: Iterable[EffectSpec]) -> None:
     """Put the effects of the event into the outbox and wake a worker on commit."""
+    specs = tuple(specs)
+    ordinals = {spec.kind: ordinal for ordinal, spec in reversed([*enumerate(specs)])}
+    led = {spec.after for spec in specs}
     effects = [
         Effect(
             case_id=event.case_id,
@@ -84,6 +87,8 @@ def add_effects(*, event: CaseEvent, specs: Iterable[EffectSpec]) -> None:
             ordinal=ordinal,
             kind=spec.kind,
             queue=registry.kind(spec.kind).queue,
+            waits_for=ordinals.get(spec.after),
+            leads=spec.kind in led and ordinals[spec.kind] == ordinal,
             params=dict(spec.params),
             not_before=event.at,
         )
@@ -91,4 +96,5 @@ def add_effects(*, event: CaseEvent, specs: Iterable[EffectSpec]) -> None:
     ]
     if effects:
         Effect.objects.bulk_create(effects)
-        outbox.wake_after_commit({effect.queue for effect in effects})
+        ready = {effect.queue for effect in effects if effect.waits_for is None}
+        outbox.wake_after_commit(ready)

@@ -78,8 +78,8 @@ def drain(queues: Sequence[str]) -> None:
 def sweep() -> None:
     """Wake up for lost messages, expired leases and later tries. Never raises."""
     try:
-        due = Effect.objects.due_at(_now()).order_by().values_list("queue", flat=True)
-        for names in _by_cluster(due.distinct()):
+        due = Effect.objects.due_at(_now()).unhindered().order_by()
+        for names in _by_cluster(due.values_list("queue", flat=True).distinct()):
             wake(names)
     except Exception:
         logger.exception("The sweep of effects failed.")
@@ -103,9 +103,10 @@ def _take(queues: Sequence[str], *, at: datetime) -> Effect | None:
     with transaction.atomic():
         effect = (
             Effect.objects.due_at(at)
+            .unhindered()
             .filter(queue__in=queues)
             .select_for_update(skip_locked=skip, of=("self",) if skip else ())
-            .order_by("not_before", "id")
+            .order_by("not_before", "event_id", "ordinal")
             .first()
         )
         if effect is None:
@@ -144,6 +145,14 @@ def finish(
         if not _ours(effect).update(state=state, done_at=at, error=skipped_because):
             raise LeaseLost
         yield
+        if effect.leads:
+            wake_for_followers(effect)
+
+
+def wake_for_followers(effect: Effect) -> None:
+    """Wake, after the commit, for the effects that waited for this one."""
+    waiting = Effect.objects.filter(event=effect.event_id, waits_for=effect.ordinal)
+    wake_after_commit(waiting.values_list("queue", flat=True))
 
 
 def _fail(effect: Effect, error: str, *, at: datetime, again: bool) -> None:

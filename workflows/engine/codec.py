@@ -218,7 +218,11 @@ def _transition(spec: Mapping[str, Any]) -> Transition:
 
 def _effects(specs: list[Mapping[str, Any]]) -> tuple[EffectSpec, ...]:
     return tuple(
-        EffectSpec(kind=one["kind"], params=dict(one.get("params", {})))
+        EffectSpec(
+            kind=one["kind"],
+            params=dict(one.get("params", {})),
+            after=one.get("after", ""),
+        )
         for one in specs
     )
 

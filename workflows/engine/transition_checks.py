@@ -41,6 +41,7 @@ def transition_problems(
     for path, effect, source in effects_of(workflow):
         yield from _effect_problems(path, effect, workflow, effect_kinds)
         yield from _publicity_problems(path, effect, source, workflow)
+    yield from _order_problems(workflow)
 
 
 def effects_of(
@@ -52,6 +53,21 @@ def effects_of(
     for number, transition in enumerate(workflow.transitions):
         for index, effect in enumerate(transition.effects):
             yield f"/transitions/{number}/effects/{index}", effect, transition
+
+
+def _order_problems(workflow: WorkflowSpec) -> Iterator[Problem]:
+    lists = [("/on_start", workflow.on_start)] + [
+        (f"/transitions/{number}/effects", transition.effects)
+        for number, transition in enumerate(workflow.transitions)
+    ]
+    for path, effects in lists:
+        for index, effect in enumerate(effects):
+            if effect.after and effect.after not in {e.kind for e in effects[:index]}:
+                yield Problem(
+                    f"{path}/{index}/after",
+                    "unknown_effect",
+                    f'No effect "{effect.after}" comes earlier in the list.',
+                )
 
 
 def _end_problems(

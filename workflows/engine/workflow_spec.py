@@ -48,6 +48,8 @@ class EffectSpec:
 
     kind: str
     params: Mapping[str, str] = field(default_factory=dict)
+    #: kind of an earlier effect of the same event that must be done first
+    after: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from workflows.models.cases import Case
@@ -16,6 +16,13 @@ class EffectQuerySet(models.QuerySet["Effect"]):
     def due_at(self, at: datetime) -> Self:
         """Return waiting effects whose time has come and those whose lease ran out."""
         return self.filter(state__in=Effect.OPEN_STATES, not_before__lte=at)
+
+    def unhindered(self) -> Self:
+        """Return effects whose leading effect, if they have one, is settled."""
+        leading = Effect.objects.filter(
+            event=OuterRef("event"), ordinal=OuterRef("waits_for")
+        ).exclude(state__in=Effect.SETTLED_STATES)
+        return self.exclude(Q(waits_for__isnull=False) & Exists(leading))
 
     def incidents(self) -> Self:
         return self.filter(state=Effect.State.DEAD)
@@ -37,6 +44,7 @@ class Effect(models.Model):
         SKIPPED = "skipped", _("skipped")
 
     OPEN_STATES = (State.WAITING, State.LEASED)
+    SETTLED_STATES = (State.DONE, State.SKIPPED)
 
     #: also the idempotency key for receivers
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -47,6 +55,10 @@ class Effect(models.Model):
     ordinal = models.PositiveSmallIntegerField()
     kind = models.CharField(_("kind"), max_length=40)
     queue = models.CharField(max_length=20, default="default")
+    #: the effect of the same event that must be done first, by its ordinal
+    waits_for = models.PositiveSmallIntegerField(null=True, blank=True)
+    #: another effect of the event waits for this one
+    leads = models.BooleanField(default=False)
     #: keys and ids only
     params = models.JSONField(default=dict)
     state = models.CharField(
