@@ -1,6 +1,6 @@
 """`settings.REPORT_SEAL`, typed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,4 +80,7 @@ def _pkcs11(settings: Mapping[str, Any]) -> Pkcs11Key:
     )
 
 
-_KINDS = {"pkcs12": _pkcs12, "pkcs11": _pkcs11}
+_KINDS: dict[str, Callable[[Mapping[str, Any]], Pkcs12Key | Pkcs11Key]] = {
+    "pkcs12": _pkcs12,
+    "pkcs11": _pkcs11,
+}
