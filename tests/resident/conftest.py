@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
+
+from django.utils.translation import override
 
 import pytest
 import time_machine
@@ -11,8 +14,11 @@ from tests.resident.walker import Walker
 
 
 @pytest.fixture(autouse=True)
-def _site(settings, request) -> None:
+def _site(settings: Any) -> Iterator[None]:
+    """Put the door in front of the site; begin in Finnish, whoever was here before."""
     settings.ROOT_URLCONF = "tests.resident.urls"
+    with override("fi"):
+        yield
 
 
 @pytest.fixture
