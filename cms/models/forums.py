@@ -27,8 +27,8 @@ from cms.models.content import ContentPage
 class ForumPage(ContentPage):
     """A series of meetings that is open to everybody."""
 
-    parent_page_types: ClassVar = ["cms.HomePage", "cms.ParticipatePage"]
-    subpage_types: ClassVar = ["cms.StandardPage"]
+    parent_page_types: ClassVar = ["cms.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
     content_panels = [
         *ContentPage.content_panels,
         InlinePanel("sessions", heading=_("Meetings"), label=_("meeting")),

@@ -31,7 +31,7 @@ class ProgrammePage(ContentPage):
     )
 
     parent_page_types: ClassVar = ["cms.StandardPage"]
-    subpage_types: ClassVar = ["cms.StandardPage"]
+    subpage_types: ClassVar[list[str]] = []
     content_panels = [
         *ContentPage.content_panels,
         FieldRowPanel([FieldPanel("first_year"), FieldPanel("last_year")]),

@@ -80,7 +80,7 @@ class ModelPage(ContentPage):
     innokyla_url = models.URLField(_("the model in Innokylä"), blank=True)
 
     parent_page_types: ClassVar = ["cms.StandardPage"]
-    subpage_types: ClassVar = ["cms.StandardPage"]
+    subpage_types: ClassVar[list[str]] = []
     content_panels = [
         *ContentPage.content_panels,
         FieldPanel("parts"),
