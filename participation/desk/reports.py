@@ -83,6 +83,7 @@ class ReportAdmin(SafeModelAdmin):
         "file_link",
     )
     list_filter = ("kind", "is_test")
+    short_columns = ("reference", "language_in_words", "sealed_on", "file_link")
     search_fields = ("title", "code", "outcome__case__reference")
     ordering = ("-sealed_at", "-pk")
 

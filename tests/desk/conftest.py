@@ -20,7 +20,9 @@ from participation.actions.outcomes import publish_outcome
 from participation.models import Channel, Report
 from tests.cases import WRITTEN, bring_to, make_case
 from tests.people import make_person
-from workflows.models import Case, Unit
+from workflows.models import Case, Effect, Unit
+
+INCIDENTS, REPORTS = "/admin/incidents/", "/admin/sealed-reports/"
 
 HIDDEN = re.compile(r'name="(revision|request_key)" value="([^"]*)"')
 
@@ -151,3 +153,17 @@ def report(channel: Channel, at: datetime, people: dict[str, User]) -> Report:
         signer_valid_to=at,
         is_test=True,
     )
+
+
+@pytest.fixture
+def boss(superuser: User, sit_down: Callable[[User], Desk]) -> Desk:
+    return sit_down(superuser)
+
+
+@pytest.fixture
+def effect(case: Case) -> Effect:
+    """Return a mail that was given up after its last try."""
+    found = Effect.objects.get(case=case)
+    found.state, found.attempts, found.error = Effect.State.DEAD, 6, "SMTPException"
+    found.save()
+    return found

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 import django_filters
 from wagtail.admin.filters import WagtailFilterSet
 
-from workflows.desk.words import stage_choices, workflow_choices
+from workflows.desk.words import WORKFLOW, stage_choices, workflow_choices
 from workflows.models import Case, Task
 
 #: how far the desk looks ahead
@@ -39,7 +39,7 @@ class TaskFilters(WagtailFilterSet):
         [(OVERDUE, _("Overdue")), (DUE_SOON, _("Due within seven days"))],
     )
     stage = one_of(_("Stage"), "narrow_stage", stage_choices)
-    workflow = one_of(_("Workflow"), "narrow_workflow", workflow_choices)
+    workflow = one_of(WORKFLOW, "narrow_workflow", workflow_choices)
 
     class Meta:
         model = Task
@@ -66,7 +66,7 @@ class CaseFilters(WagtailFilterSet):
         _("State"), "narrow_state", [(OPEN, _("Open")), (CLOSED, _("Closed"))]
     )
     stage = one_of(_("Stage"), "narrow_stage", stage_choices)
-    workflow = one_of(_("Workflow"), "narrow_workflow", workflow_choices)
+    workflow = one_of(WORKFLOW, "narrow_workflow", workflow_choices)
 
     class Meta:
         model = Case

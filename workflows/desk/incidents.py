@@ -103,8 +103,9 @@ class IncidentAdmin(SafeModelAdmin):
         "error",
     )
     list_filter = ("state",)
+    short_columns = ("of_case", "state_in_words", "next_try")
     search_fields = ("case__reference",)
-    ordering = ("-not_before", "-pk")
+    ordering = ("state", "-not_before", "-pk")  # failed ones first
     inspect_view_enabled = True
     inspect_view_class = IncidentView
     inspect_template_name = "workflows/desk/incident.html"

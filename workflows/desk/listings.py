@@ -13,7 +13,7 @@ from wagtail.admin.views import generic
 
 from workflows.desk.addresses import case_url
 from workflows.desk.filters import CaseFilters, TaskFilters
-from workflows.desk.words import name_of, stage_of, workflow_of
+from workflows.desk.words import WORKFLOW, name_of, stage_of, workflow_of
 from workflows.models import Case, Deadline, Task
 
 
@@ -21,6 +21,9 @@ class DayColumn(Column):
     """A date; with `due`, one that is said to be overdue when it is past."""
 
     cell_template_name = "workflows/desk/day_cell.html"
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"all": ["workflows/desk.css"]}
 
     def __init__(self, name: str, *, due: bool = False, **settings: Any) -> None:
         super().__init__(name, **settings)
@@ -77,7 +80,7 @@ class TaskListing(Listing):
             ),
             Column(
                 "workflow",
-                label=_("Workflow"),
+                label=WORKFLOW,
                 accessor=lambda task: workflow_of(task.case),
             ),
             StatusTagColumn(
@@ -120,7 +123,7 @@ class CaseListing(Listing):
                 accessor=name_of,
                 get_url=lambda case: case_url(case.pk),
             ),
-            Column("workflow", label=_("Workflow"), accessor=workflow_of),
+            Column("workflow", label=WORKFLOW, accessor=workflow_of),
             StatusTagColumn(
                 "stage",
                 label=_("Stage"),

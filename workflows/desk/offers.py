@@ -33,7 +33,7 @@ def offers(*, case: Case, user: "User", at: datetime) -> Sequence[Offer]:
     """
     Return the transitions of the user's roles from where the case is.
 
-    Those of other roles are left out; those refused for another reason (four eyes,
+    What usually comes next is first. Those of other roles are left out; those refused for another reason (four eyes,
     a condition) come with it.
     """
     leaving = [
@@ -43,11 +43,12 @@ def offers(*, case: Case, user: "User", at: datetime) -> Sequence[Offer]:
     ]
     facts = situation(case, Actor.person(user), at, *leaving)
     decided = [(one, why_not(one, facts)) for one in leaving]
-    return [
+    offered = [
         _offer(case, one, reason)
         for one, reason in decided
         if reason is not Reason.NOT_YOUR_ROLE
     ]
+    return sorted(offered, key=lambda offer: offer.style != "primary")
 
 
 def refusal(

@@ -52,6 +52,9 @@ class SafeIndexView(IndexView):
             return redirect(self.index_url)
         return response
 
+    def get_page_title(self) -> str:
+        return str(self.model_admin.get_menu_label())
+
     def get_filters_params(self, params: Any = None) -> dict[str, Any]:
         """Return the parameters without those that no declared filter asks for."""
         found: dict[str, Any] = super().get_filters_params(params)
@@ -108,6 +111,9 @@ class SafeModelAdmin(ModelAdmin):
     button_helper_class = InspectButton
     history_view_enabled = False
     list_per_page = 50
+    index_view_extra_css: ClassVar[list[str]] = ["workflows/desk.css"]
+    #: columns whose values are short and stay on one line
+    short_columns: ClassVar[tuple[str, ...]] = ()
     list_export = ()
 
     def __init__(self, parent: Any = None) -> None:
@@ -126,6 +132,11 @@ class SafeModelAdmin(ModelAdmin):
             one if isinstance(one, str) else one.parameter_name
             for one in self.list_filter
         ]
+
+    def get_extra_class_names_for_field_col(
+        self, obj: Model, field_name: str
+    ) -> list[str]:
+        return ["desk-short"] if field_name in self.short_columns else []
 
     def inspect_view(self, request: HttpRequest, instance_pk: str) -> HttpResponse:
         try:

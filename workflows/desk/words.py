@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from workflows.engine.calendars import Period, Unit
 from workflows.engine.texts import Text, say
 from workflows.models import Case, WorkflowVersion
+
+#: Wagtail has workflows of its own, for approving content
+WORKFLOW = pgettext_lazy("the way of a case", "Workflow")
 
 _effect_names: dict[str, str | Promise] = {"mail": _("Mail to the submitter")}
 
