@@ -20,7 +20,9 @@ def publish_outcome(effect: Effect, *, at: datetime) -> None:
     answered = _last(case, effect.params["answers"])
     approved = _last(case, effect.params["approval"])
     with outbox.finish(effect, at=at):
-        outcomes.publish_outcome(case=case, answered=answered, approved=approved, at=at)
+        outcomes.publish_outcome(
+            case=case, answered=answered, approved=approved, at=effect.event.at
+        )
 
 
 @registry.register("add_follow_up")

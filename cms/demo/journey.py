@@ -77,21 +77,36 @@ class Journey:
 
         :raises Stranded: at the first stage that does not hold
         """
+        self.publish()
+        with self._stage("The outcome is on the site"):
+            self._wait_for(self._outcome, patience_seconds)
+        with self._stage("The report was rendered, sealed and downloaded"):
+            content = self._wait_for(self.find_report, patience_seconds).content
+        with self._stage("The seal was verified, and one changed byte was noticed"):
+            _verify(content, at=datetime.now(UTC))
+        file = directory / f"{self.reference}.pdf"
+        file.write_bytes(content)
+        return file
+
+    def publish(self) -> None:
+        """
+        Send an initiative and handle it until its answer is published.
+
+        :raises Stranded: at the first stage that does not hold
+        """
         with self._stage("An initiative was sent through every step of the form"):
             status = self._send_initiative()
         self.tell(f"          {self.reference}, status page {status}")
         for person, transition, written in HANDLING:
             with self._stage(f"The {person} did: {transition}"):
                 self._handle(person, transition, written)
-        with self._stage("The outcome is on the site"):
-            self._wait_for(self._outcome, patience_seconds)
-        with self._stage("The report was rendered, sealed and downloaded"):
-            content = self._wait_for(self._report, patience_seconds).content
-        with self._stage("The seal was verified, and one changed byte was noticed"):
-            _verify(content, at=datetime.now(UTC))
-        file = directory / f"{self.reference}.pdf"
-        file.write_bytes(content)
-        return file
+
+    def find_report(self) -> Page | None:
+        """Return the report as the official downloads it, once there is one."""
+        official = self._signed_in("official")
+        rows = official.open(f"/admin/sealed-reports/?q={self.reference}")
+        download = next((one for one in rows.links if "/download/" in one), None)
+        return None if download is None else official.open(download)
 
     @contextmanager
     def _stage(self, name: str) -> Iterator[None]:
@@ -133,12 +148,6 @@ class Journey:
             )
         except Stranded:
             return None
-
-    def _report(self) -> Page | None:
-        official = self._signed_in("official")
-        rows = official.open(f"/admin/sealed-reports/?q={self.reference}")
-        download = next((one for one in rows.links if "/download/" in one), None)
-        return None if download is None else official.open(download)
 
     def _signed_in(self, person: str) -> Browser:
         browser = Browser(self.address)

@@ -6,6 +6,8 @@ from typing import Any
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
+from cms.settings import env
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 INSTALLED_APPS = [
@@ -150,6 +152,11 @@ Q_CLUSTER: dict[str, Any] = {
     "label": "Background work",
     "orm": "default",
 }
+# Seconds after which the worker on an effect is taken for dead, by kind.
+EFFECT_LEASE_SECONDS = {
+    "render_report": env.integer("RENDER_LEASE_SECONDS", 180, least=10, most=3600)
+}
+
 # Which django-q2 cluster drains a queue of effects; unnamed ones go to the default.
 QUEUE_CLUSTERS: dict[str, str] = {}
 

@@ -38,8 +38,6 @@ WAGTAILADMIN_BASE_URL = env.text("OSALLISTU_URL", "http://localhost:8000")
 
 REPORT_SEAL = test_seal_settings(VAR_DIR / "seal")
 
-# Where `bin/demo --once` leaves the report: its own files are gone afterwards.
-REPORTS_OF_DEMO = directory(BASE_DIR / "var" / "reports")
 
 ORGANISATION_NAME = {
     "fi": "Keski-Järven hyvinvointialue",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from django.conf import settings
+
 from workflows.models import Effect
 
 
@@ -63,7 +65,14 @@ def kind(name: str) -> Kind:
 
 
 def lease_of(name: str) -> timedelta:
-    """Return the lease of the kind; an unknown kind gets one too, and then fails."""
+    """
+    Return the lease of the kind; an unknown kind gets one too, and then fails.
+
+    EFFECT_LEASE_SECONDS in the settings overrides what the code registered, for
+    machines that are slower or that must recover sooner.
+    """
+    if seconds := settings.EFFECT_LEASE_SECONDS.get(name):
+        return timedelta(seconds=seconds)
     known = _kinds.get(name)
     return timedelta(seconds=60) if known is None else known.lease
 

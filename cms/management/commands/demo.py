@@ -13,9 +13,10 @@ from cms.demo.browser import Stranded
 from cms.demo.installation import channel_path, ensure_cases, forget, prepare
 from cms.demo.journey import Journey
 from cms.demo.people import PASSWORD, STAFF
+from cms.settings.directories import directory
 from workflows.queue.supervisor import Supervisor
 
-START_SECONDS = 60
+START_SECONDS = 120
 #: how long one run waits for the worker
 PATIENCE_SECONDS = 180
 
@@ -85,10 +86,10 @@ class Command(BaseCommand):
             channel_path=channel_path(),
             tell=self._tell,
         )
+        # In the checkout: the database and the files of this run are gone afterwards.
+        kept = directory(settings.BASE_DIR / "var" / "reports")
         try:
-            report = journey.travel(
-                directory=settings.REPORTS_OF_DEMO, patience_seconds=PATIENCE_SECONDS
-            )
+            report = journey.travel(directory=kept, patience_seconds=PATIENCE_SECONDS)
         except Stranded as stranded:
             raise CommandError(str(stranded)) from stranded
         self.stdout.write(str(report))

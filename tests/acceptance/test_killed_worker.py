@@ -1,0 +1,55 @@
+"""kill -9 in the middle of rendering: the report still comes, once."""
+
+import os
+import signal
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from cms.demo.journey import Journey
+from tests.acceptance.people import CHANNEL
+from tests.acceptance.site import Site, running_site, wait_until
+
+pytestmark = [pytest.mark.process, pytest.mark.timeout(600)]
+
+
+def renderers(site: Site) -> list[int]:
+    """Return the processes that render a report at this moment."""
+    return [
+        pid
+        for pid, command in site.processes().items()
+        if "participation.reports" in command
+    ]
+
+
+def ask(directory: Path, question: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(directory / "osallistu.sqlite3")) as database:
+        return database.execute(question).fetchall()
+
+
+def test_a_killed_rendering_is_done_again_once(tmp_path: Path) -> None:
+    with running_site(tmp_path, RENDER_LEASE_SECONDS="20") as site:
+        waiting = "select count(*) from workflows_effect where state = 'waiting'"
+        wait_until(lambda: ask(tmp_path, waiting) == [(0,)], seconds=180)
+        before = ask(tmp_path, "select count(*) from participation_report")[0][0]
+        journey = Journey(address=site.address, channel_path=CHANNEL, tell=print)
+        journey.publish()
+
+        rendering = wait_until(lambda: renderers(site), seconds=60)
+        workers = [
+            pid for pid, command in site.processes().items() if "worker" in command
+        ]
+        for pid in (*rendering, *workers):
+            os.kill(pid, signal.SIGKILL)
+
+        wait_until(journey.find_report, seconds=240)
+        reports = ask(tmp_path, "select count(*) from participation_report")[0][0]
+        effect = ask(
+            tmp_path,
+            "select state, attempts from workflows_effect"
+            " where kind = 'render_report' order by not_before desc limit 1",
+        )
+    assert reports == int(str(before)) + 1
+    assert effect == [("done", 2)]
