@@ -29,6 +29,12 @@ class Site:
     def url(self, path: str) -> str:
         return self.address + path
 
+    def verifies(self, report: Path) -> bool:
+        """Ask the site's own command whether the report is what was sealed."""
+        command = [sys.executable, "manage.py", "verify_report", str(report)]
+        environment = environment_of(self.directory)
+        return subprocess.run(command, env=environment, check=False).returncode == 0
+
     def processes(self) -> dict[int, str]:
         """Return the command lines below the site's main process, by id."""
         listed = subprocess.run(
@@ -53,13 +59,7 @@ def running_site(directory: Path, **environment: str) -> Iterator[Site]:
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "manage.py", "demo", "--port", str(port)],
-        env={
-            **{key: value for key, value in os.environ.items() if "_URL" not in key},
-            "DJANGO_SETTINGS_MODULE": "cms.settings.demo",
-            "OSALLISTU_VAR": str(directory),
-            "PYTHONUNBUFFERED": "1",
-            **environment,
-        },
+        env=environment_of(directory, **environment),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -80,6 +80,17 @@ def wait_until(look: Callable[[], T], *, seconds: float) -> T:
             return found
         time.sleep(0.1)
     pytest.fail(f"Nothing came within {seconds} seconds.")
+
+
+def environment_of(directory: Path, **more: str) -> dict[str, str]:
+    """Return the environment of a demo in the directory, without other databases."""
+    return {
+        **{key: value for key, value in os.environ.items() if "_URL" not in key},
+        "DJANGO_SETTINGS_MODULE": "cms.settings.demo",
+        "OSALLISTU_VAR": str(directory),
+        "PYTHONUNBUFFERED": "1",
+        **more,
+    }
 
 
 def _wait_for_welcome(process: "subprocess.Popen[str]") -> None:
