@@ -1,10 +1,10 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class WorkflowsConfig(AppConfig):
     name = "workflows"
-    verbose_name = _("Workflows")
+    verbose_name = pgettext_lazy("the way of a case", "Workflows")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -3,13 +3,14 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class User(AbstractUser):
     """A member of staff who signs in to the admin; residents have no account."""
 
     title = models.CharField(
-        _("title"),
+        pgettext_lazy("of a person", "title"),
         max_length=120,
         blank=True,
         help_text=_("Shown as the signatory's title on decisions."),

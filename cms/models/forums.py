@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
@@ -78,7 +79,7 @@ class ForumSession(Orderable):
     """One meeting of a forum: before it an invitation, after it a record."""
 
     forum = ParentalKey(ForumPage, on_delete=models.CASCADE, related_name="sessions")
-    theme = models.CharField(_("theme"), max_length=200)
+    theme = models.CharField(pgettext_lazy("of a meeting", "theme"), max_length=200)
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
     place = models.CharField(_("place"), max_length=200, blank=True)

@@ -9,8 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext, override
-from django.utils.translation import gettext_noop as named
+from django.utils.translation import gettext, gettext_noop, override
 
 from participation.models import Channel
 from workflows.actions.definitions import publish_form, publish_workflow
@@ -30,11 +29,11 @@ _REPORTS = (
 
 #: key: name of the group and its permissions
 ROLES = {
-    "registrar": (named("Registrars"), _DESK),
-    "reviewer": (named("Reviewers"), _DESK),
-    "approver": (named("Approvers"), _DESK),
-    "publisher": (named("Publishers"), (*_DESK, *_REPORTS)),
-    "official": (named("Officials"), _REPORTS),
+    "registrar": (gettext_noop("Registrars"), _DESK),
+    "reviewer": (gettext_noop("Reviewers"), _DESK),
+    "approver": (gettext_noop("Approvers"), _DESK),
+    "publisher": (gettext_noop("Publishers"), (*_DESK, *_REPORTS)),
+    "official": (gettext_noop("Officials"), _REPORTS),
 }
 
 

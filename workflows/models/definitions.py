@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from workflows.engine.codec import read_form, read_workflow
@@ -38,8 +38,8 @@ class Workflow(Definition):
     """Stages and transitions that a case goes through."""
 
     class Meta:
-        verbose_name = _("workflow")
-        verbose_name_plural = _("workflows")
+        verbose_name = pgettext_lazy("the way of a case", "workflow")
+        verbose_name_plural = pgettext_lazy("the way of a case", "workflows")
 
 
 class VersionQuerySet(models.QuerySet[Any]):
