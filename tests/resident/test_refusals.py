@@ -81,6 +81,14 @@ def office(*names: str, first: tuple[str, bytes] | None = None) -> bytes:
     return stream.getvalue()
 
 
+def damaged(offset: int, *signs: int) -> bytes:
+    """Return a package that is spoilt at so many bytes after its list of contents."""
+    package = bytearray(office("word/document.xml"))
+    start = package.find(b"PK\x01\x02") + offset
+    package[start : start + len(signs)] = bytes(signs)
+    return bytes(package)
+
+
 ODT = office(first=("mimetype", b"application/vnd.oasis.opendocument.text"))
 GOOD = {
     "a.pdf": PDF,
@@ -99,6 +107,8 @@ BAD = {
     "page.png": b"<html><script>alert(1)</script>",
     "archive.docx": office("evil.exe"),
     "broken.docx": b"PK\x03\x04 broken",
+    "future.docx": damaged(6, 99),
+    "unreadable-names.docx": damaged(8, 0, 8).replace(b"word/", b"\xff\xfe\xfd\xfc/"),
     "sheet.odt": office(
         first=("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")
     ),

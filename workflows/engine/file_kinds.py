@@ -64,7 +64,7 @@ def _is_docx(stream: Any) -> bool:
     try:
         with zipfile.ZipFile(stream) as package:
             return "word/document.xml" in package.namelist()
-    except zipfile.BadZipFile:
+    except Exception:  # noqa: BLE001 - a crafted package raises whatever it likes
         return False
     finally:
         stream.seek(0)
