@@ -1,6 +1,9 @@
 """A draft becomes one case."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
 
 import pytest
 
@@ -8,7 +11,7 @@ from participation.models import Channel
 from tests.cases import make_case, make_draft
 from workflows.actions.submissions import submit_draft
 from workflows.errors import DraftExpired, DraftIncomplete, ProcedureClosed
-from workflows.models import Case, Draft, Submission
+from workflows.models import Attachment, Case, Draft, Submission
 
 
 def test_sending_freezes_the_answers_and_empties_the_draft(
@@ -43,6 +46,26 @@ def test_answers_of_steps_that_do_not_apply_are_not_sent(
     case = submit_draft(draft_id=draft.pk, at=at)
 
     assert "service_used" not in case.submission.answers
+
+
+def test_a_file_for_a_question_that_does_not_apply_is_not_kept(
+    channel: Channel, at: datetime, django_capture_on_commit_callbacks: Any
+) -> None:
+    draft = make_draft(channel, at=at)
+    attachment = Attachment(
+        draft=draft,
+        field_key="no_longer_asked",
+        name="suunnitelma.pdf",
+        size_bytes=1,
+        uploaded_at=at,
+    )
+    attachment.file.save("suunnitelma.pdf", ContentFile(b"x"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        submit_draft(draft_id=draft.pk, at=at)
+
+    assert not Attachment.objects.exists()
+    assert not attachment.file.storage.exists(attachment.file.name)
 
 
 def test_a_step_that_came_up_later_must_be_filled_in(

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -140,7 +141,10 @@ def _freeze(
         submitted_at=at,
     )
     kept = [one.key for one in form.fields() if one.key in answers]
-    draft.attachments.filter(field_key__in=kept).update(submission=submission)
+    for attachment in draft.attachments.exclude(field_key__in=kept):
+        transaction.on_commit(partial(attachment.file.delete, save=False))
+        attachment.delete()
+    draft.attachments.update(submission=submission)
     return submission
 
 
