@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -34,19 +33,13 @@ from workflows.errors import (
 )
 from workflows.forms.fields import field_type
 from workflows.forms.steps import StepForm
+from workflows.forms.ticket import Ticket
 
 #: keeps the keys of questions apart from the ticket's names
 PREFIX = "answer"
 
 #: somebody else was first, or the person was, in another tab
 CONFLICTS = (StaleCase, WrongStage, RequestKeyReused)
-
-
-class Ticket(forms.Form):
-    """What the page was made of: the case's revision, and a key for this decision."""
-
-    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    request_key = forms.CharField(max_length=80, widget=forms.HiddenInput)
 
 
 class TransitionView(OfCase):

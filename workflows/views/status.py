@@ -23,11 +23,10 @@ from workflows.engine.workflow_spec import Transition, Trigger
 from workflows.errors import WorkflowError, WrongStage
 from workflows.forms.fields import field_type
 from workflows.forms.steps import StepForm
+from workflows.forms.ticket import Ticket
 from workflows.models import Case
 from workflows.views.progress import progress_of
 from workflows.views.public_links import public_url
-
-KEY_LENGTH = 80
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +86,10 @@ def _attempt(
     """Do what was posted; return what went wrong, or None when it is done."""
     key = posted.get("transition", "")
     chosen = case.workflow_version.compiled.transition_by_key.get(key)
-    revision = posted.get("revision", "")
-    if chosen is None or not (revision.isascii() and revision.isdigit()):
+    if chosen and chosen.trigger is not Trigger.SUBMITTER:
+        chosen = None  # staff's: the refusal would show its questions
+    ticket = Ticket(posted)
+    if chosen is None or not ticket.is_valid():
         return Attempt(status=WrongStage.status, sentence=str(WrongStage()))
     form = _form(chosen, language, posted)
     if not form.is_valid():
@@ -99,8 +100,8 @@ def _attempt(
             transition=key,
             actor=Actor.submitter(),
             at=at,
-            request_key=posted.get("request_key", "")[:KEY_LENGTH] or uuid.uuid4().hex,
-            expected_revision=int(revision),
+            request_key=ticket.cleaned_data["request_key"],
+            expected_revision=ticket.cleaned_data["revision"],
             answers=form.answers(),
         )
     except WorkflowError as refusal:
