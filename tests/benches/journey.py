@@ -1,10 +1,10 @@
 """
 A resident's step by HTTP, and what formtools alone takes for one.
 
-The reference is formtools' own `SessionWizardView` with sessions in the database
-and a bare page: what a Django project has before it has us. A step of ours is its
-POST and the page that follows; the draft is kept, the route decided anew, and the
-page is the site's.
+The reference is formtools' own `SessionWizardView` with sessions in the database,
+in the site's frame: what a Wagtail site has before it has us. A step of theirs is
+one POST. A step of ours is its POST, which keeps the draft and decides the route
+anew, and the page to which it leads; both go through Wagtail's page tree.
 """
 
 import uuid
@@ -15,7 +15,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.http import HttpResponse
-from django.middleware.csrf import get_token
+from django.template import engines
 from django.test import Client, override_settings
 from django.urls import path
 
@@ -37,23 +37,31 @@ WHOLE = "Osallistu: from start to receipt"
 REFERENCE = "formtools' session wizard: a step sent and the next one shown"
 
 
+_PAGE = """
+{% extends "base.html" %}
+{% block main %}
+<form method="post">{% csrf_token %}{{ wizard.management_form }}{{ form }}</form>
+{% endblock %}
+"""
+
+
 class _Text(forms.Form):
     text = forms.CharField(max_length=8000, widget=forms.Textarea)
 
 
-class _Wizard(SessionWizardView):
+class Reference(SessionWizardView):
     form_list = [(str(number), _Text) for number in range(4)]
 
     def render_to_response(self, context: dict[str, Any], **_: Any) -> HttpResponse:
-        form, management = context["form"], context["wizard"]["management_form"]
-        return HttpResponse(f"{management}{form}{get_token(self.request)}")
+        page = engines["django"].from_string(_PAGE)
+        return HttpResponse(page.render(context, self.request))
 
     def done(self, form_list: Any, **_: Any) -> HttpResponse:
         return HttpResponse("done")
 
 
 # Before Wagtail's catch-all.
-urlpatterns = [path("reference/", _Wizard.as_view()), *site_urls]
+urlpatterns = [path("reference/", Reference.as_view()), *site_urls]
 
 
 @override_settings(
@@ -86,13 +94,13 @@ def measure(*, rounds: int) -> Findings:
         )
         for name in taken
     ] + [
-        Row(case=f"POST {step}", median=0, unit="", queries=count)
+        Row(case=f"POST {step}", median=count, unit="queries", queries=count)
         for step, count in counts.items()
     ]
     findings.goals = [
         Goal(goal="queries of a step's POST", value=max(counts.values()), limit=12),
         Goal(
-            goal="our step over theirs", value=taken[STEP] / taken[REFERENCE], limit=6
+            goal="our step over theirs", value=taken[STEP] / taken[REFERENCE], limit=4
         ),
     ]
     return findings
@@ -115,8 +123,8 @@ def _hosted(channel: Channel) -> str:
 def _reference_step() -> Callable[[], Any]:
     client = Client()
     client.get("/reference/")
-    client.post("/reference/", {"_wizard-current_step": "0", "0-text": "x"})
-    data = {"_wizard-current_step": "1", "1-text": "x" * 200}
+    client.post("/reference/", {"reference-current_step": "0", "0-text": "x"})
+    data = {"reference-current_step": "1", "1-text": "x" * 200}
     return partial(client.post, "/reference/", data)
 
 

@@ -85,7 +85,7 @@ def _queries(channel: Channel, person: User, findings: Findings) -> list[Goal]:
         step: count_queries(partial(act, case, step, person, at=AT)) for step in STEPS
     }
     findings.rows += [
-        Row(case=f"transition {step}", median=0, unit="", queries=count)
+        Row(case=f"transition {step}", median=count, unit="queries", queries=count)
         for step, count in counts.items()
     ]
     return [Goal(goal="queries of a transition", value=max(counts.values()), limit=12)]
