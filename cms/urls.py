@@ -11,6 +11,8 @@ from wagtail.documents import urls as document_urls
 
 from cms.views.theme import theme
 
+handler400 = "cms.views.refusals.bad_request"
+
 urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),

@@ -33,13 +33,14 @@ def add_page(parent: Page, page: Page) -> Any:
 
 
 @pytest.fixture
-def home(db: None) -> HomePage:
+def home(db: None) -> Iterator[HomePage]:
     """Open a site in Finnish with its front page."""
     root = Page.get_first_root_node()
     page = add_page(root, HomePage(title="Etusivu", slug="fi", headline="Tervetuloa"))
     Site.objects.all().delete()
     Site.objects.create(hostname="testserver", root_page=page, is_default_site=True)
-    return page
+    yield page
+    Site.clear_site_root_paths_cache()
 
 
 @pytest.fixture

