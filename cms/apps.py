@@ -8,6 +8,7 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms import checks
+        from cms import checks, outcome_links
 
         checks.register_all()
+        outcome_links.register()

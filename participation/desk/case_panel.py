@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component
 from participation.desk.reports import MAY_DOWNLOAD, MAY_SEE, download_url
 from participation.models import Outcome
 from workflows.models import Case
+from workflows.views.public_links import public_url
 
 
 class OutcomePanel(Component):
@@ -29,6 +30,7 @@ class OutcomePanel(Component):
         fetches = user.has_perm(MAY_DOWNLOAD)
         return {
             "outcome": self.outcome,
+            "url": public_url(self.outcome.case, language=self.outcome.language),
             "reports": [
                 {"report": one, "url": download_url(one.pk) if fetches else ""}
                 for one in reports
@@ -38,5 +40,5 @@ class OutcomePanel(Component):
 
 def outcome_panel(case: Case, request: HttpRequest) -> Component | None:
     """Return the panel of a case that has an outcome."""
-    outcome = Outcome.objects.filter(case=case).first()
+    outcome = Outcome.objects.filter(case=case).select_related("case").first()
     return OutcomePanel(outcome, request) if outcome else None
