@@ -1,17 +1,20 @@
 """Wagtail's background tasks reach django-q2 after commit, and failures show."""
 
-from datetime import UTC, datetime
+import ast
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 import pytest
 from django_q.models import Schedule
 from django_tasks import TaskResultStatus, task
 from django_tasks.signals import task_finished
 
+from tests.cases import make_draft
 from workflows.queue import backend
-from workflows.queue.sweep import NAME, ensure_schedule
+from workflows.queue.schedules import ERASURE, PLANS, ensure_schedules
 
 calls: list[tuple] = []
 
@@ -145,15 +148,32 @@ def test_only_tasks_are_executed():
 
 
 @pytest.mark.django_db
-def test_the_sweep_is_scheduled_once_and_mended():
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
+def test_a_plan_is_scheduled_once_and_mended(plan):
     now = timezone.now()
-    first = ensure_schedule(at=now)
+    ensure_schedules(at=now)
+    first = Schedule.objects.get(name=plan.name)
     Schedule.objects.filter(pk=first.pk).update(func="elsewhere", repeats=0)
-    Schedule.objects.create(name=NAME, func="elsewhere")
+    Schedule.objects.create(name=plan.name, func="elsewhere")
 
-    ensure_schedule(at=now)
+    ensure_schedules(at=now)
 
-    kept = Schedule.objects.get(name=NAME)
-    assert kept.pk == first.pk
-    assert kept.func == "workflows.effects.outbox.sweep"
-    assert kept.repeats == -1
+    kept = Schedule.objects.get(name=plan.name)
+    assert (kept.pk, kept.func, kept.repeats) == (first.pk, plan.function, -1)
+
+
+@pytest.mark.django_db
+def test_answers_whose_time_is_over_are_erased_by_the_schedule(channel):
+    now = timezone.now()
+    expired = make_draft(channel, at=now - timedelta(days=31))
+    kept = make_draft(channel, at=now)
+    ensure_schedules(at=now)
+    schedule = Schedule.objects.get(name=ERASURE.name)
+
+    function = import_string(schedule.func)
+    function(*ast.literal_eval(schedule.args))
+
+    expired.refresh_from_db()
+    kept.refresh_from_db()
+    assert expired.answers == {}
+    assert kept.answers != {}

@@ -10,7 +10,7 @@ from workflows.actions.draft_expiry import erase_expired
 
 
 class Command(BaseCommand):
-    help = _("Deletes unsent answers whose time has run out. Run it daily.")
+    help = _("Deletes unsent answers whose time has run out.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = erase_expired(at=timezone.now())

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from workflows.queue import cluster
+from workflows.queue.schedules import ensure_schedules
 from workflows.queue.supervisor import Child, Supervisor, django_command
-from workflows.queue.sweep import ensure_schedule
 
 
 class Command(BaseCommand):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["unsupervised"]:
             sys.exit(cluster.run())
-        ensure_schedule(at=timezone.now())
+        ensure_schedules(at=timezone.now())
         connections.close_all()
         children = [_child(name) for name in cluster_names()]
         supervisor = Supervisor(children, grace_seconds=options["grace"])
