@@ -7,15 +7,18 @@ from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
 from participation.desk.case_panel import outcome_panel
+from participation.desk.report_errors import WORDS
 from participation.desk.reports import ReportAdmin, download
 from workflows.desk.case_panels import register_case_panel
-from workflows.desk.words import name_effect
+from workflows.desk.words import explain_error, name_effect
 
 modeladmin_register(ReportAdmin)
 register_case_panel(outcome_panel)
 name_effect("publish_outcome", _("Publishing the outcome"))
 name_effect("add_follow_up", _("Publishing the follow-up"))
 name_effect("render_report", _("Making the sealed report"))
+for code, words in WORDS.items():
+    explain_error(code, words)
 
 
 @hooks.register("register_admin_urls")

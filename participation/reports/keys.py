@@ -57,9 +57,9 @@ class KeptKeySigner(SimpleSigner):
 @lru_cache(maxsize=8)
 def _from_file(key: Pkcs12Key, _changed_ns: int) -> Signer:
     password = key.password
-    if key.password_file:
-        password = key.password_file.read_text(encoding="utf-8").strip()
     try:
+        if key.password_file:
+            password = key.password_file.read_text(encoding="utf-8").strip()
         private, certificate, others = pkcs12.load_key_and_certificates(
             key.file.read_bytes(), password.encode() if password else None
         )

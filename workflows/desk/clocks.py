@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from workflows.desk.words import effect_name, period_in_words, said
+from workflows.desk.words import effect_name, error_in_words, period_in_words, said
 from workflows.effects.mail import fill
 from workflows.engine.workflow_spec import Clock, DeadlineRule, WorkflowSpec
 from workflows.models import Case, Deadline, Effect
@@ -41,7 +41,7 @@ class Consequence:
     is_failed: bool
     done_at: datetime | None
     next_try_at: datetime | None
-    #: a code, never a message
+    #: what to do about it; never an exception's message
     error: str
 
 
@@ -94,7 +94,7 @@ def _consequence(case: Case, effect: Effect) -> Consequence:
         is_failed=effect.state == Effect.State.DEAD,
         done_at=effect.done_at,
         next_try_at=effect.not_before if waiting and effect.attempts else None,
-        error=_error(effect),
+        error=error_in_words(effect.error),
     )
 
 
@@ -104,9 +104,3 @@ def _detail(case: Case, effect: Effect) -> str:
     if mail is None:
         return ""
     return fill(said(mail.subject), {"reference": case.reference})
-
-
-def _error(effect: Effect) -> str:
-    if effect.error == "no-address":
-        return gettext("The submitter gave no e-mail address.")
-    return effect.error

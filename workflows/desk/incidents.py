@@ -21,7 +21,7 @@ from workflows.actions.actors import Actor
 from workflows.actions.effects import RETRIABLE, SKIPPABLE, retry_effect, skip_effect
 from workflows.desk.addresses import case_url
 from workflows.desk.registers import SafeInspectView, SafeModelAdmin
-from workflows.desk.words import effect_name
+from workflows.desk.words import effect_name, error_in_words
 from workflows.errors import WorkflowError
 from workflows.models import Effect
 
@@ -50,6 +50,7 @@ class IncidentView(SafeInspectView):
             **super().get_context_data(**kwargs),
             "effect": effect,
             "name": effect_name(effect.kind),
+            "error": error_in_words(effect.error),
             "case_url": case_url(effect.case_id),
             "may_retry": decides and effect.state in RETRIABLE,
             "may_skip": decides and effect.state in SKIPPABLE,

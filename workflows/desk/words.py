@@ -15,6 +15,22 @@ from workflows.models import Case, WorkflowVersion
 WORKFLOW = pgettext_lazy("the way of a case", "Workflow")
 
 _effect_names: dict[str, str | Promise] = {"mail": _("Mail to the submitter")}
+_MAIL_SERVER = _(
+    "The mail server did not take the mail. See that it answers, then try again."
+)
+_error_words: dict[str, str | Promise] = {
+    "no-address": _("The submitter gave no e-mail address."),
+    "worker-died": _(
+        "The worker died at every try. See that it has enough memory, then try again."
+    ),
+    "ConnectionRefusedError": _MAIL_SERVER,
+    "SMTPServerDisconnected": _MAIL_SERVER,
+    "TimeoutError": _MAIL_SERVER,
+    "SMTPRecipientsRefused": _(
+        "The mail server refuses the address. Reach the submitter another way, then "
+        "pass this over."
+    ),
+}
 
 
 def language() -> str:
@@ -35,6 +51,16 @@ def name_effect(kind: str, name: str | Promise) -> None:
 def effect_name(kind: str) -> str:
     """Return the words for a kind of effect; without any, its key."""
     return str(_effect_names.get(kind, kind))
+
+
+def explain_error(code: str, words: str | Promise) -> None:
+    """Give the code of an effect's error the words that say what to do about it."""
+    _error_words[code] = words
+
+
+def error_in_words(code: str) -> str:
+    """Return what went wrong and what to do; without any words, the code."""
+    return str(_error_words.get(code, code))
 
 
 def stage_of(case: Case) -> str:

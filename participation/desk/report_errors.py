@@ -1,0 +1,55 @@
+"""What to do when a report could not be made, by the error that the effect keeps."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_LETTER = _(
+    "The report could not be typeset. Tell whoever maintains the service, with the "
+    "identifier of this incident."
+)
+_SEALING = _(
+    "The seal did not come out right, so nothing was kept. Tell whoever maintains "
+    "the service, with the identifier of this incident."
+)
+
+WORDS: dict[str, str | Promise] = {
+    "report-no_key": _(
+        "The sealing key is missing. Ask whoever runs the service to put it in place, "
+        "then try again."
+    ),
+    "report-bad_settings": _(
+        "The settings of the seal are not understood. Ask whoever runs the service to "
+        "mend them, then try again."
+    ),
+    "report-bad_key": _(
+        "The sealing key could not be opened: the file is damaged or the password is "
+        "wrong. Ask whoever runs the service to mend it, then try again."
+    ),
+    "report-key_mismatch": _(
+        "The sealing key and its certificate do not belong together. Ask whoever runs "
+        "the service to mend them, then try again."
+    ),
+    "report-expired": _(
+        "The certificate of the seal is not valid now. Ask whoever runs the service "
+        "for a new one, then try again."
+    ),
+    "report-test_refused": _(
+        "A test certificate may not seal reports here. Ask whoever runs the service "
+        "for a real one, then try again."
+    ),
+    "report-no_trust": _(
+        "The certificate of the seal leads to no authority that we trust. Ask whoever "
+        "runs the service to name it, then try again."
+    ),
+    "report-sealing": _SEALING,
+    "report-unverified": _SEALING,
+    "report-memory": _LETTER,
+    "report-depth": _LETTER,
+    "report-refused": _LETTER,
+    # What passes by itself, after the last try.
+    "SealFailed": _(
+        "The time-stamp service did not answer. See that it can be reached, then try "
+        "again."
+    ),
+    "RenderFailed": _LETTER,
+}
