@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.utils.translation import get_language, get_language_info
 
 from wagtail.models import Page
 
@@ -21,3 +23,12 @@ def site_frame(context: dict[str, Any]) -> Frame:
 def site_trail(page: Page) -> list[Page]:
     """Return the pages above, from the front page down."""
     return trail_to(page)
+
+
+@register.filter
+def other_language(code: str) -> str:
+    """Name the language if it is another than the page's, else return ""."""
+    shown = get_language() or settings.LANGUAGE_CODE
+    if code.partition("-")[0] == shown.partition("-")[0]:
+        return ""
+    return str(get_language_info(code)["name_translated"])
