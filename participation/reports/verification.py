@@ -13,6 +13,7 @@ from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 
+from asn1crypto.cms import ContentInfo
 from pyhanko.keys import load_certs_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
@@ -30,7 +31,7 @@ class Condition(StrEnum):
     SEALED = "sealed"
     #: every seal matches the bytes it covers, by pyHanko's bottom line
     INTACT = "intact"
-    #: the last seal covers the file to its end
+    #: the last seal covers the file to its end, but for the place of its own value
     WHOLE = "whole"
     #: the certificate leads to a root we trust and was valid
     TRUSTED = "trusted"
@@ -87,7 +88,9 @@ def verify(
     try:
         signatures = PdfFileReader(BytesIO(data), strict=True).embedded_signatures
         signature = signatures[-1] if signatures else None
-        found = _judge(signatures, _context(trust_roots, at)) if signatures else {}
+        found = (
+            _judge(signatures, _context(trust_roots, at), data) if signatures else {}
+        )
     except Exception:  # noqa: BLE001 - whatever a hostile file does is a no
         found = {}
     if expected_sha256 is not None:
@@ -105,7 +108,9 @@ def verify(
 
 
 def _judge(
-    signatures: Sequence[EmbeddedPdfSignature], context: ValidationContext
+    signatures: Sequence[EmbeddedPdfSignature],
+    context: ValidationContext,
+    data: bytes,
 ) -> dict[Condition, bool]:
     statuses = [
         validate_pdf_signature(signature, signer_validation_context=context)
@@ -114,7 +119,8 @@ def _judge(
     return {
         Condition.SEALED: True,
         Condition.INTACT: all(_is_intact(status) for status in statuses),
-        Condition.WHOLE: statuses[-1].coverage == SignatureCoverageLevel.ENTIRE_FILE,
+        Condition.WHOLE: statuses[-1].coverage == SignatureCoverageLevel.ENTIRE_FILE
+        and all(_fills_its_gap(signature, data) for signature in signatures),
         Condition.TRUSTED: all(
             status.trusted and status.bottom_line for status in statuses
         ),
@@ -123,6 +129,19 @@ def _judge(
 
 def _is_intact(status: PdfSignatureStatus) -> bool:
     return bool(status.intact and status.valid and status.docmdp_ok is not False)
+
+
+def _fills_its_gap(signature: EmbeddedPdfSignature, data: bytes) -> bool:
+    """
+    Tell whether what no seal can cover, its own place, holds it and zeros alone.
+
+    The value stands there as hexadecimal digits, which could be written in several
+    ways, and its padding could hold anything: the library minds neither.
+    """
+    _, length, end, _ = map(int, signature.byte_range)
+    value = ContentInfo.load(signature.pkcs7_content).dump()
+    place = b"<" + value.hex().upper().encode().ljust(end - length - 2, b"0") + b">"
+    return bool(data[length:end] == place)
 
 
 def _context(trust_roots: Sequence[Path], at: datetime) -> ValidationContext:
