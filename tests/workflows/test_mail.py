@@ -1,6 +1,6 @@
 """What the resident is told by mail."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.mail import EmailMessage
 
@@ -10,9 +10,9 @@ from cms.accounts.models import User
 from participation.models import Channel
 from tests.cases import act, make_case
 from workflows.effects import outbox
-from workflows.effects.mail import fill
+from workflows.effects.mail import fill, spoken
 from workflows.effects.status_links import case_of, status_token, status_url
-from workflows.models import Case, Effect
+from workflows.models import Case, Deadline, Effect
 
 
 def test_the_acknowledgement_tells_the_reference_and_the_next_date(
@@ -62,6 +62,18 @@ def test_what_staff_wrote_is_quoted_and_never_read_as_a_placeholder(
     assert "ajankohdasta: {status_url}." in body
 
 
+def test_a_mail_that_goes_out_late_tells_what_held_when_it_was_due(
+    case: Case, at: datetime, mailoutbox: list[EmailMessage]
+) -> None:
+    act(case, "withdraw", None, at=at + timedelta(hours=1))
+
+    outbox.drain(["mail"])
+
+    received, withdrawn = mailoutbox
+    assert "17. maaliskuuta 2026" in received.body
+    assert "perunut" in withdrawn.subject
+
+
 def test_placeholders_are_filled_in_one_pass() -> None:
     values = {"reference": "{subject}", "subject": "x"}
 
@@ -107,3 +119,22 @@ def test_a_revoked_link_opens_nothing(case: Case) -> None:
     case.save()
 
     assert case_of(token) is None
+
+
+def test_a_line_with_nothing_to_say_is_left_out() -> None:
+    text = "Hello,\n\nNext date: {next_date}. {reason}\n\nSee {status_url}\n"
+    nothing = {"next_date": "", "reason": "", "status_url": "/status/"}
+
+    assert spoken(text, nothing) == "Hello,\n\nSee {status_url}\n"
+    assert spoken(text, nothing | {"next_date": "1 May"}) == text
+
+
+def test_a_closed_case_has_no_next_date_in_its_mails(
+    case: Case, people: dict[str, User], at: datetime, mailoutbox: list[EmailMessage]
+) -> None:
+    Deadline.objects.filter(case=case).delete()
+
+    outbox.drain(["mail"])
+
+    assert "Seuraava päivä" not in mailoutbox[0].body
+    assert "\n\n\n" not in mailoutbox[0].body

@@ -13,7 +13,7 @@ from workflows.effects import outbox, registry
 from workflows.effects.status_links import status_url
 from workflows.engine.calendars import FINLAND
 from workflows.engine.texts import say
-from workflows.models import Case, Deadline, Effect, EventAnswers
+from workflows.models import Case, CaseEvent, Deadline, Effect, EventAnswers
 
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
 
@@ -40,7 +40,7 @@ def send_mail(effect: Effect, *, at: datetime) -> None:
     subject = fill(say(mail.subject, submission.language), values)
     EmailMessage(
         subject=" ".join(subject.split()),
-        body=fill(say(mail.body, submission.language), values),
+        body=fill(spoken(say(mail.body, submission.language), values), values),
         to=[submission.email],
         headers={
             "Message-ID": f"<{effect.pk}@{_domain()}>",
@@ -54,7 +54,7 @@ def send_mail(effect: Effect, *, at: datetime) -> None:
 
 def placeholders(case: Case, effect: Effect) -> dict[str, str]:
     """Return what each placeholder stands for in mails of the effect's event."""
-    language = case.submission.language
+    language, event = case.submission.language, effect.event
     workflow = case.workflow_version.compiled
     values = {
         "reference": case.reference,
@@ -62,8 +62,8 @@ def placeholders(case: Case, effect: Effect) -> dict[str, str]:
         "title": say(case.submission.form_version.compiled.title, language),
         "status_url": status_url(case, language=language),
         "organisation": say(settings.ORGANISATION_NAME, language),
-        "stage": say(workflow.stage_by_key[case.stage].public_label, language),
-        **_next_date(case, language),
+        "stage": say(workflow.stage_by_key[event.to_stage].public_label, language),
+        **_next_date(case, event, language),
     }
     answers = EventAnswers.objects.filter(event_id=effect.event_id).first()
     for key, answer in (answers.answers if answers else {}).items():
@@ -81,8 +81,27 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda match: values.get(match[1], ""), text)
 
 
-def _next_date(case: Case, language: str) -> dict[str, str]:
-    deadline = Deadline.objects.next_of(case)
+def spoken(text: str, values: Mapping[str, str]) -> str:
+    """
+    Return the text without the lines that have nothing to say.
+
+    Such a line has placeholders, and every one of them is empty: a case that has
+    been closed has no next date. The blank line after it goes as well.
+    """
+    lines = iter(text.splitlines(keepends=True))
+    kept = []
+    for line in lines:
+        named = _PLACEHOLDER.findall(line)
+        if not named or any(values.get(name) for name in named):
+            kept.append(line)
+        elif (following := next(lines, "")).strip():
+            kept.append(following)
+    return "".join(kept)
+
+
+def _next_date(case: Case, event: CaseEvent, language: str) -> dict[str, str]:
+    # As it was when the event happened: the mail may go out much later.
+    deadline = Deadline.objects.next_as_of(case, event.at)
     if deadline is None or deadline.due_at is None:
         return {"next_date": "", "reason": ""}
     rule = case.workflow_version.compiled.deadline_by_key[deadline.key]
