@@ -14,10 +14,11 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def running(self) -> Self:
         return self.filter(state__in=[Deadline.State.ARMED, Deadline.State.PAUSED])
 
-    def next_of(self, case: Case) -> "Deadline | None":
-        """Return the case's nearest running deadline, if any."""
-        armed = self.filter(case=case, state=Deadline.State.ARMED)
-        return armed.order_by("due_at", "pk").first()
+    def next_as_of(self, case: Case, at: datetime) -> "Deadline | None":
+        """Return what was the case's nearest running deadline at that moment."""
+        then = self.filter(case=case, started_at__lte=at, due_at__isnull=False)
+        running = then.filter(Q(ended_at=None) | Q(ended_at__gt=at))
+        return running.order_by("due_at", "pk").first()
 
     def overdue_at(self, at: datetime) -> Self:
         return self.filter(state=Deadline.State.ARMED, due_at__lte=at)
