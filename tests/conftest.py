@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import storages
 
 import pytest
 from django_q.brokers import get_broker
@@ -29,9 +30,12 @@ def pytest_collection_modifyitems(
 ) -> None:
     """Leave out what this database cannot do; skip what this machine lacks."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        left_out = [item for item in items if item.get_closest_marker("postgres")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+        mark = "postgres"
+    else:
+        mark = "process"  # those bring an SQLite installation of their own
+    left_out = [item for item in items if item.get_closest_marker(mark)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if not item.get_closest_marker(mark)]
     if chromium() is None:
         lacking = pytest.mark.skip(
             "Chromium is missing; run: sudo apt-get install chromium"
@@ -65,6 +69,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def _skipped(terminalreporter: Any) -> list[Any]:
     reports = terminalreporter.stats.get("skipped", [])
     return [report for report in reports if isinstance(report.longrepr, tuple)]
+
+
+@pytest.fixture(autouse=True)
+def _empty_private_storage() -> Iterator[None]:
+    """Forget the files of a test: the storage in memory lives as long as we do."""
+    yield
+    storages[settings.PRIVATE_STORAGE]._root._children.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

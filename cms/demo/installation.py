@@ -15,7 +15,7 @@ from cms.demo.cases import load_cases
 from cms.demo.loading import NAMES, is_loaded
 from cms.demo.people import STAFF, load_people
 from cms.models import ChannelPage
-from participation.reports.test_authority import ensure_test_authority
+from participation.reports.sandbox_authority import ensure_sandbox_authority
 from workflows.models import Case, Procedure, Unit
 
 #: what `forget` leaves: neither holds anything that was entered
@@ -37,7 +37,7 @@ def forget(directory: Path) -> None:
 def prepare(*, at: datetime, port: int) -> None:
     """Bring the database up to date and load what the demo shows, if not yet there."""
     call_command("migrate", verbosity=0, interactive=False)
-    ensure_test_authority(
+    ensure_sandbox_authority(
         directory=settings.VAR_DIR / "seal", organisation=NAMES["fi"], at=at
     )
     if not is_loaded():

@@ -9,7 +9,7 @@ from cms.settings.base import *
 from cms.settings.databases import sqlite
 from cms.settings.directories import directory
 from cms.settings.secret import secret_key_in
-from participation.reports.test_authority import test_seal_settings
+from participation.reports.sandbox_authority import sandbox_seal_settings
 
 VAR_DIR = env.path("OSALLISTU_VAR", BASE_DIR / "var")
 
@@ -36,7 +36,7 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = "osallistu@example.org"
 WAGTAILADMIN_BASE_URL = env.text("OSALLISTU_URL", "http://localhost:8000")
 
-REPORT_SEAL = test_seal_settings(VAR_DIR / "seal")
+REPORT_SEAL = sandbox_seal_settings(VAR_DIR / "seal")
 
 
 ORGANISATION_NAME = {

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 import pytest
 
-from participation.reports import test_authority
+from participation.reports import sandbox_authority
 
 COMPLETE = {
     "DJANGO_SETTINGS_MODULE": "cms.settings.production",
@@ -44,14 +44,14 @@ def check(environment, *, tmp_path):
 @pytest.fixture
 def test_seal(tmp_path):
     directory = tmp_path / "seal"
-    test_authority.ensure_test_authority(
+    sandbox_authority.ensure_sandbox_authority(
         directory=directory, organisation="Esimerkki", at=datetime.now(tz=UTC)
     )
     return {
         "SEAL_KIND": "pkcs12",
-        "SEAL_FILE": str(directory / test_authority.KEY),
-        "SEAL_PASSWORD_FILE": str(directory / test_authority.PASSWORD),
-        "SEAL_TRUST_ROOTS": str(directory / test_authority.ROOT),
+        "SEAL_FILE": str(directory / sandbox_authority.KEY),
+        "SEAL_PASSWORD_FILE": str(directory / sandbox_authority.PASSWORD),
+        "SEAL_TRUST_ROOTS": str(directory / sandbox_authority.ROOT),
     }
 
 

@@ -13,11 +13,11 @@ from participation.models import Channel, Outcome, Report
 from participation.models.reports import private_storage
 from participation.reports.letters import Letter, outcome_letter
 from participation.reports.pdf import render_pdf
-from participation.reports.seal import Seal, open_seal
-from participation.reports.test_authority import (
-    ensure_test_authority,
-    test_seal_settings,
+from participation.reports.sandbox_authority import (
+    ensure_sandbox_authority,
+    sandbox_seal_settings,
 )
+from participation.reports.seal import Seal, open_seal
 from tests.cases import WAY, act, make_case
 
 CODE = "7KQM-3XWR-9DBT"
@@ -30,13 +30,13 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a test authority, valid in 2026."""
     folder = tmp_path_factory.mktemp("authority") / "seal"
     made_at = datetime(2026, 1, 1, tzinfo=UTC)
-    ensure_test_authority(directory=folder, organisation="Osallistu", at=made_at)
+    ensure_sandbox_authority(directory=folder, organisation="Osallistu", at=made_at)
     return folder
 
 
 @pytest.fixture
 def seal(authority: Path, settings: Settings) -> Seal:
-    settings.REPORT_SEAL = test_seal_settings(authority)
+    settings.REPORT_SEAL = sandbox_seal_settings(authority)
     return open_seal()
 
 

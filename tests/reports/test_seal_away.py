@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 from cms.accounts.models import User
 from participation.desk.report_errors import WORDS
 from participation.models import Outcome, Report
-from participation.reports import test_authority
+from participation.reports import sandbox_authority
 from tests.desk.conftest import sit
 from workflows.desk.words import error_in_words
 from workflows.effects import outbox
@@ -31,10 +31,10 @@ def effect(outcome: Outcome) -> Effect:
 @pytest.fixture
 def key(settings: Settings, tmp_path: Path) -> Path:
     """Seal with a key that is valid today, since a worker reads the clock."""
-    test_authority.ensure_test_authority(
+    sandbox_authority.ensure_sandbox_authority(
         directory=tmp_path, organisation="Me", at=timezone.now()
     )
-    settings.REPORT_SEAL = test_authority.test_seal_settings(tmp_path)
+    settings.REPORT_SEAL = sandbox_authority.sandbox_seal_settings(tmp_path)
     return Path(settings.REPORT_SEAL["file"])
 
 

@@ -11,14 +11,14 @@ from pytest_django.fixtures import Settings
 
 from participation.reports import keys
 from participation.reports.errors import SealFailed
-from participation.reports.seal import Seal, open_seal
-from participation.reports.test_authority import (
+from participation.reports.sandbox_authority import (
     KEY,
     PASSWORD,
     ROOT,
-    ensure_test_authority,
+    ensure_sandbox_authority,
 )
-from participation.reports.test_authority import test_seal_settings as settings_of
+from participation.reports.sandbox_authority import sandbox_seal_settings as settings_of
+from participation.reports.seal import Seal, open_seal
 from tests.reports.conftest import SEALED
 from tests.reports.test_seals import _stripped as unsealed
 
@@ -88,7 +88,7 @@ def test_a_seal_that_leads_to_no_trusted_root_is_refused(
     sealed: bytes, authority: Path, tmp_path: Path, settings: Settings
 ) -> None:
     twin = tmp_path / "twin"
-    ensure_test_authority(directory=twin, organisation="Osallistu", at=SEALED)
+    ensure_sandbox_authority(directory=twin, organisation="Osallistu", at=SEALED)
     settings.REPORT_SEAL = {
         **settings_of(authority),
         "trust_roots": [twin / ROOT],
@@ -122,7 +122,7 @@ def test_a_page_without_the_field_is_not_sealed(seal: Seal) -> None:
 def test_the_test_authority_is_made_once_and_kept_to_its_owner(tmp_path: Path) -> None:
     folder = tmp_path / "var" / "seal"
     for _ in range(2):
-        ensure_test_authority(directory=folder, organisation="X" * 90, at=SEALED)
+        ensure_sandbox_authority(directory=folder, organisation="X" * 90, at=SEALED)
         made = {file.name: file.read_bytes() for file in folder.iterdir()}
 
     assert made == {file.name: file.read_bytes() for file in folder.iterdir()}

@@ -13,9 +13,9 @@ import pytest
 from pyhanko.pdf_utils.generic import pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from participation.reports.test_authority import (
+from participation.reports.sandbox_authority import (
     ROOT,
-    ensure_test_authority,
+    ensure_sandbox_authority,
 )
 from participation.reports.verification import Condition, Verdict, sha256_of, verify
 from tests.reports.conftest import SEALED
@@ -123,7 +123,7 @@ def test_every_changed_byte_is_seen(sealed: bytes, authority: Path) -> None:
 
 def test_a_look_alike_authority_is_not_trusted(sealed: bytes, tmp_path: Path) -> None:
     twin = tmp_path / "twin"
-    ensure_test_authority(directory=twin, organisation="Osallistu", at=SEALED)
+    ensure_sandbox_authority(directory=twin, organisation="Osallistu", at=SEALED)
 
     assert failing(judged(sealed, twin)) == {Condition.TRUSTED}
 

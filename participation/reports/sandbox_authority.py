@@ -22,7 +22,7 @@ ROOT, KEY, PASSWORD = "root.pem", "seal.p12", "seal.password"
 _YEARS = timedelta(days=365)
 
 
-def test_seal_settings(directory: Path) -> dict[str, Any]:
+def sandbox_seal_settings(directory: Path) -> dict[str, Any]:
     """Return the `REPORT_SEAL` that uses the authority kept in the directory."""
     return {
         "kind": "pkcs12",
@@ -33,7 +33,7 @@ def test_seal_settings(directory: Path) -> dict[str, Any]:
     }
 
 
-def ensure_test_authority(
+def ensure_sandbox_authority(
     *, directory: Path, organisation: str, at: datetime, valid_days: int = 3650
 ) -> None:
     """
