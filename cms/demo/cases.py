@@ -33,9 +33,20 @@ WAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "rejected": (*_TO_REVIEW, ("reject", "reviewer")),
     "withdrawn": (("withdraw", ""),),
 }
+#: what the resident is told when handling begins, in the resident's language
 _TAKEN = {
-    "handled_by": "Osallisuusyksikkö, osallisuussuunnittelija",
-    "estimate": "kahden kuukauden kuluessa",
+    "fi": {
+        "handled_by": "Osallisuusyksikkö, osallisuussuunnittelija",
+        "estimate": "kahden kuukauden kuluessa",
+    },
+    "sv": {
+        "handled_by": "Delaktighetsenheten, delaktighetsplanerare",
+        "estimate": "inom två månader",
+    },
+    "en": {
+        "handled_by": "Participation unit, participation planner",
+        "estimate": "within two months",
+    },
 }
 _ASSESSED = {"assessment": "Ehdotus on toteutettavissa nykyisillä varoilla."}
 
@@ -108,7 +119,7 @@ def _steps(
     if initiative.stage == "follow_up" and _NOTE[0] in initiative.written:
         way.append(_NOTE)
     pause = (at - arrived_at) / (len(way) + 1)
-    defaults = {"take": _TAKEN, "assess": _ASSESSED}
+    defaults = {"take": _TAKEN[initiative.language], "assess": _ASSESSED}
     for number, (transition, person) in enumerate(way, start=1):
         yield {
             "transition": transition,
