@@ -36,6 +36,7 @@ def pytest_collection_modifyitems(
     left_out = [item for item in items if item.get_closest_marker(mark)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if not item.get_closest_marker(mark)]
+    items.sort(key=_empties_the_database)
     if chromium() is None:
         lacking = pytest.mark.skip(
             "Chromium is missing; run: sudo apt-get install chromium"
@@ -43,6 +44,19 @@ def pytest_collection_modifyitems(
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(lacking)
+
+
+def _empties_the_database(item: pytest.Item) -> bool:
+    """
+    Tell whether the test flushes every table, what migrations made included.
+
+    Such tests come last, in every random order.
+    """
+    mark = item.get_closest_marker("django_db")
+    fixtures = getattr(item, "fixturenames", ())
+    return "transactional_db" in fixtures or bool(
+        mark and mark.kwargs.get("transaction")
+    )
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -128,7 +128,7 @@ class ChannelPage(FormRoutes, ContentPage):
             request,
             "cms/channel_page.html",
             card=self.card(moment_of(request)),
-            newest=self._outcomes()[:3] if self.channel.publishes_outcomes else [],
+            newest=self._outcomes()[:3],
         )
 
     @path("outcomes/")
@@ -152,11 +152,11 @@ class ChannelPage(FormRoutes, ContentPage):
         return self._page(request, "cms/outcome.html", outcome=outcome)
 
     def _outcomes(self) -> "models.QuerySet[Outcome]":
-        return (
-            Outcome.objects.filter(channel=self.channel_id)
-            .select_related("case")
-            .newest_first()
-        )
+        """Return what the channel shows, which may be nothing by its policy."""
+        if not self.channel.publishes_outcomes:
+            return Outcome.objects.none()
+        outcomes = Outcome.objects.filter(channel=self.channel_id)
+        return outcomes.select_related("case").newest_first()
 
     def _page(
         self, request: HttpRequest, template: str, **context: Any

@@ -155,11 +155,13 @@ def test_what_is_not_published_is_not_found(
     assert response.status_code == 404
 
 
-def test_a_channel_that_publishes_nothing_has_no_list(
-    page: ChannelPage, channel: Channel, client: Client
+def test_a_channel_that_publishes_nothing_shows_no_outcome(
+    page: ChannelPage, channel: Channel, case: Case, client: Client
 ) -> None:
+    publish(case, channel, title="Penkkejä pihalle")
     channel.publishes_outcomes = False
     channel.save()
 
     assert client.get(f"{page.url}outcomes/").status_code == 404
+    assert client.get(f"{page.url}outcomes/{case.reference}/").status_code == 404
     assert "outcomes/" not in client.get(page.url).content.decode()
