@@ -13,7 +13,7 @@ def outcome_url(case: Case, language: str) -> str:
     """
     pages = (
         ChannelPage.objects.live()
-        .filter(channel__outcomes__case=case)
+        .filter(channel__outcomes__case=case, channel__publishes_outcomes=True)
         .select_related("locale")
         .order_by("path")
     )
