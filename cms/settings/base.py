@@ -116,6 +116,7 @@ LOCALE_PATHS = [
     BASE_DIR / "cms" / "locale",
     BASE_DIR / "cms" / "wagtail_locale",  # what Wagtail's own Finnish lacks
 ]
+FORMAT_MODULE_PATH = ["cms.formats"]
 USE_TZ = True
 TIME_ZONE = "Europe/Helsinki"
 

@@ -79,7 +79,7 @@ def test_the_page_says_whether_the_resident_was_told(
     page = text_of(at_desk["registrar"].case(case))
 
     assert f"We have received your initiative ({case.reference})" in page
-    assert "03/10/2026 noon" in page
+    assert "10/03/2026 12:00" in page
 
 
 def test_a_mail_without_an_address_says_so(
