@@ -3,7 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
+
+from django.core.files.base import ContentFile
+
+from wagtail.documents.models import Document
 
 from cms.demo.calendar import hour_of, weekday_near
 from cms.demo.entry import Entry, bullets, details, heading, text
@@ -18,6 +23,18 @@ class Meeting:
     days: int
     attendance: int | None = None
 
+
+MATERIALS = Path(__file__).with_name("materials")
+GROUP_WORK = {
+    "fi": "Ryhmätöiden tulokset: %(theme)s",
+    "sv": "Resultat av grupparbetena: %(theme)s",
+    "en": "Results of the group work: %(theme)s",
+}
+INNOKYLA = {
+    "fi": "Esitykset Innokylässä",
+    "sv": "Presentationerna i Innokylä (på finska)",
+    "en": "The presentations in Innokylä (in Finnish)",
+}
 
 #: four meetings a year: three held, one to come, and the one after it
 CALENDAR = (
@@ -42,8 +59,23 @@ def _meeting(meeting: Meeting, language: str, at: datetime) -> ForumSession:
         place=PLACES[language],
         remote_url="" if meeting.attendance else "https://kokous.example.org/foorumi",
         attendance=meeting.attendance,
+        materials=materials(meeting.key, language),
         **MEETINGS[meeting.key][language],
     )
+
+
+def materials(key: str, language: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return what the meeting left behind, with its file made a document."""
+    file = MATERIALS / f"{key}-{language}.pdf"
+    if not file.exists():
+        return []
+    title = GROUP_WORK[language] % {"theme": MEETINGS[key][language]["theme"]}
+    document = Document(title=title)
+    document.file.save(file.name, ContentFile(file.read_bytes()))
+    return [
+        ("document", {"title": title, "document": document}),
+        ("link", {"title": INNOKYLA[language], "url": "https://innokyla.fi/"}),
+    ]
 
 
 FORUM = Entry(

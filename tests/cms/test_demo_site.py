@@ -7,9 +7,10 @@ from django.test import Client
 from django.utils.translation import override
 
 import pytest
+from wagtail.documents.models import Document
 from wagtail.models import Page
 
-from cms.models import HomePage, NewsPage, ProgrammePage
+from cms.models import ForumPage, HomePage, NewsPage, ProgrammePage
 
 pytestmark = pytest.mark.usefixtures("demo_site", "db")
 
@@ -50,6 +51,17 @@ def test_each_page_reaches_the_accessibility_statement_and_feedback(
         html = client.get(page.url).content.decode()
         footer = html[html.index("<footer") :]
         assert all(title in footer for title in footer_titles), page.url
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_held_meetings_hand_out_their_materials(language: str, client: Client) -> None:
+    (forum,) = ForumPage.objects.filter(locale__language_code=language)
+
+    page = client.get(forum.url).content.decode()
+
+    linked = Document.objects.filter(pk__in=re.findall(r"/documents/(\d+)/", page))
+    assert len(linked) == 3
+    assert all(one.file.open().read(5) == b"%PDF-" for one in linked)
 
 
 def test_swedish_and_english_have_every_finnish_page() -> None:
