@@ -118,6 +118,3 @@ class MaterialsBlock(blocks.StreamBlock):
 
     document = DocumentMaterialBlock()
     link = LinkMaterialBlock()
-
-    class Meta:
-        template = "cms/blocks/materials.html"

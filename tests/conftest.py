@@ -38,12 +38,17 @@ def pytest_collection_modifyitems(
     items[:] = [item for item in items if not item.get_closest_marker(mark)]
     items.sort(key=_empties_the_database)
     if chromium() is None:
-        lacking = pytest.mark.skip(
-            "Chromium is missing; run: sudo apt-get install chromium"
+        _skip(
+            items, "browser", "Chromium is missing; run: sudo apt-get install chromium"
         )
-        for item in items:
-            if item.get_closest_marker("browser"):
-                item.add_marker(lacking)
+    if shutil.which("ps") is None:
+        _skip(items, "process", "ps is missing; run: sudo apt-get install procps")
+
+
+def _skip(items: list[pytest.Item], mark: str, reason: str) -> None:
+    for item in items:
+        if item.get_closest_marker(mark):
+            item.add_marker(pytest.mark.skip(reason))
 
 
 def _empties_the_database(item: pytest.Item) -> bool:

@@ -1,5 +1,6 @@
 """A participation forum and its sessions."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Self
@@ -16,6 +17,8 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
 )
+from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -48,18 +51,10 @@ class ForumPage(ContentPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         at = moment_of(request)
         sessions = sorted(self.sessions.all(), key=lambda session: session.starts_at)
+        shown = shown_at(sessions, at)
         return super().get_context(request, *args, **kwargs) | {
-            "coming": [
-                ComingSession(
-                    session=session,
-                    takes_registrations=session.takes_registrations_at(at),
-                )
-                for session in sessions
-                if session.ends_at > at
-            ],
-            "held": [
-                session for session in reversed(sessions) if session.ends_at <= at
-            ],
+            "coming": [one for one in shown if one.session.ends_at > at],
+            "held": [one for one in reversed(shown) if one.session.ends_at <= at],
         }
 
 
@@ -147,8 +142,48 @@ class ForumSession(Orderable):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ComingSession:
-    """A meeting that has not ended, as the page shows it at one moment."""
+class Material:
+    """Something handed out: a document, or a link elsewhere."""
+
+    title: str
+    url: str
+    document: AbstractDocument | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownSession:
+    """A meeting as the page shows it at one moment."""
 
     session: ForumSession
     takes_registrations: bool
+    materials: list[Material]
+
+
+def shown_at(sessions: Sequence[ForumSession], at: datetime) -> list[ShownSession]:
+    """Return the meetings as shown, with all their documents in one query."""
+    blocks = [[block["value"] for block in one.materials.raw_data] for one in sessions]
+    wanted = {
+        value["document"]
+        for values in blocks
+        for value in values
+        if "document" in value
+    }
+    documents = get_document_model().objects.in_bulk(wanted)
+    return [
+        ShownSession(
+            session=session,
+            takes_registrations=session.takes_registrations_at(at),
+            materials=[*_materials(values, documents)],
+        )
+        for session, values in zip(sessions, blocks, strict=True)
+    ]
+
+
+def _materials(
+    values: Iterable[Mapping[str, Any]], documents: Mapping[int, AbstractDocument]
+) -> Iterator[Material]:
+    for value in values:
+        if "document" not in value:
+            yield Material(title=value["title"], url=value["url"])
+        elif document := documents.get(value["document"]):
+            yield Material(title=value["title"], url=document.url, document=document)

@@ -1,6 +1,7 @@
 """The letter as a PDF: both standards, the order of its text, and its limits."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -221,6 +222,8 @@ def test_the_press_knows_nothing_of_django() -> None:
 
 
 def _pages(file: Path) -> list[str]:
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext is missing; run: sudo apt-get install poppler-utils")
     done = subprocess.run(
         ["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True
     )
