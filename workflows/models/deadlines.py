@@ -20,9 +20,6 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         running = then.filter(Q(ended_at=None) | Q(ended_at__gt=at))
         return running.order_by("due_at", "pk").first()
 
-    def overdue_at(self, at: datetime) -> Self:
-        return self.filter(state=Deadline.State.ARMED, due_at__lte=at)
-
 
 class Deadline(models.Model):
     """

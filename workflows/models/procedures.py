@@ -1,8 +1,7 @@
 """Who handles what: units, roles and procedures."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -60,11 +59,6 @@ class Role(models.Model):
         return self.group.name
 
 
-class ProcedureQuerySet(models.QuerySet["Procedure"]):
-    def of_units(self, units: Iterable[Unit]) -> Self:
-        return self.filter(unit__in=units)
-
-
 class Procedure(models.Model):
     """
     The engine's half of a channel: which form starts which workflow, and where.
@@ -95,8 +89,6 @@ class Procedure(models.Model):
         default=30,
         help_text=_("Counted from the last saved step."),
     )
-
-    objects = ProcedureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("procedure")
