@@ -7,6 +7,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from cms.accounts.models import User
 from tests.cases import bring_to
+from tests.workflows.claiming import claim
 from workflows.effects import outbox
 from workflows.models import Case, CaseEvent, Effect
 
@@ -22,13 +23,13 @@ def published(case: Case, people: dict[str, User], at: datetime) -> CaseEvent:
 def test_an_effect_waits_for_the_one_it_comes_after(
     published: CaseEvent, at: datetime
 ) -> None:
-    assert outbox.claim(["mail", "report"], at=at) is None
+    assert claim(["mail", "report"], at=at) is None
 
-    first = outbox.claim(["default"], at=at)
+    first = claim(["default"], at=at)
 
     assert first is not None
     assert first.kind == "publish_outcome"
-    assert outbox.claim(["mail", "report"], at=at) is None
+    assert claim(["mail", "report"], at=at) is None
 
 
 def test_it_is_woken_when_the_first_one_is_done(
@@ -39,7 +40,7 @@ def test_it_is_woken_when_the_first_one_is_done(
 ) -> None:
     messages: list[list[str]] = []
     monkeypatch.setattr(outbox, "wake", lambda queues: messages.append(list(queues)))
-    first = outbox.claim(["default"], at=at)
+    first = claim(["default"], at=at)
     assert first is not None
 
     with (
@@ -49,7 +50,7 @@ def test_it_is_woken_when_the_first_one_is_done(
         pass
 
     assert messages == [["mail", "report"]]
-    followers = [outbox.claim(["mail", "report"], at=at) for _ in range(2)]
+    followers = [claim(["mail", "report"], at=at) for _ in range(2)]
     assert {one.kind for one in followers if one} == {"mail", "render_report"}
 
 
@@ -57,8 +58,8 @@ def test_it_goes_on_waiting_while_the_first_one_needs_a_person(
     published: CaseEvent, at: datetime
 ) -> None:
     Effect.objects.filter(kind="publish_outcome").update(state="dead")
-    assert outbox.claim(["mail", "report"], at=at) is None
+    assert claim(["mail", "report"], at=at) is None
 
     Effect.objects.filter(kind="publish_outcome").update(state="skipped")
 
-    assert outbox.claim(["mail", "report"], at=at) is not None
+    assert claim(["mail", "report"], at=at) is not None

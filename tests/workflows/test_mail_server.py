@@ -11,6 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from cms.demo.processes import free_port
+from tests.workflows.claiming import MAX_ATTEMPTS
 from workflows.effects import outbox
 from workflows.models import Case, Effect
 
@@ -86,7 +87,7 @@ def test_a_server_that_is_away_loses_nothing(
 def test_a_refused_recipient_becomes_an_incident_in_the_end(
     case: Case, refusing: Inbox
 ) -> None:
-    for _ in range(outbox.MAX_ATTEMPTS):
+    for _ in range(MAX_ATTEMPTS):
         Effect.objects.update(not_before=timezone.now())
         outbox.drain(["mail"])
 

@@ -8,6 +8,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from participation.models import Channel
 from tests.cases import make_case
+from tests.workflows.claiming import MAX_ATTEMPTS, claim
 from workflows.effects import outbox, registry
 from workflows.effects.outbox import LeaseLost, Undoable
 from workflows.models import Case, Effect
@@ -46,20 +47,20 @@ def fails(_effect: Effect) -> None:
 
 
 def test_a_claimed_effect_is_not_claimed_again(effect: Effect, at: datetime) -> None:
-    assert outbox.claim(["mail"], at=at) == effect
-    assert outbox.claim(["mail"], at=at) is None
+    assert claim(["mail"], at=at) == effect
+    assert claim(["mail"], at=at) is None
 
 
 def test_other_queues_leave_it_alone(effect: Effect, at: datetime) -> None:
-    assert outbox.claim(["report", "default"], at=at) is None
+    assert claim(["report", "default"], at=at) is None
 
 
 def test_it_is_claimed_again_when_the_lease_runs_out(
     effect: Effect, at: datetime
 ) -> None:
-    outbox.claim(["mail"], at=at)
+    claim(["mail"], at=at)
 
-    again = outbox.claim(["mail"], at=at + timedelta(minutes=2))
+    again = claim(["mail"], at=at + timedelta(minutes=2))
 
     assert again is not None
     assert again.attempts == 2
@@ -68,8 +69,8 @@ def test_it_is_claimed_again_when_the_lease_runs_out(
 def test_a_worker_that_lost_its_lease_can_not_finish(
     effect: Effect, at: datetime
 ) -> None:
-    slow = outbox.claim(["mail"], at=at)
-    fast = outbox.claim(["mail"], at=at + timedelta(minutes=2))
+    slow = claim(["mail"], at=at)
+    fast = claim(["mail"], at=at + timedelta(minutes=2))
     assert slow is not None
     assert fast is not None
 
@@ -83,7 +84,7 @@ def test_a_worker_that_lost_its_lease_can_not_finish(
 
 
 def test_rows_and_the_done_mark_are_kept_together(effect: Effect, at: datetime) -> None:
-    claimed = outbox.claim(["mail"], at=at)
+    claimed = claim(["mail"], at=at)
     assert claimed is not None
 
     with pytest.raises(ZeroDivisionError), outbox.finish(claimed, at=at):
@@ -109,7 +110,7 @@ def test_after_the_last_try_it_is_an_incident(
     effect: Effect, doing: Callable[..., list[Effect]]
 ) -> None:
     tried = doing(fails)
-    Effect.objects.update(attempts=outbox.MAX_ATTEMPTS - 1)
+    Effect.objects.update(attempts=MAX_ATTEMPTS - 1)
 
     outbox.drain(["mail"])
     outbox.drain(["mail"])
@@ -135,10 +136,10 @@ def test_an_effect_that_kills_its_workers_becomes_an_incident(
     effect: Effect, doing: Callable[..., list[Effect]], at: datetime
 ) -> None:
     tried = doing(fails)
-    for attempt in range(outbox.MAX_ATTEMPTS):
-        assert outbox.claim(["mail"], at=at + timedelta(hours=attempt))
+    for attempt in range(MAX_ATTEMPTS):
+        assert claim(["mail"], at=at + timedelta(hours=attempt))
 
-    assert outbox.claim(["mail"], at=at + timedelta(days=1)) is None
+    assert claim(["mail"], at=at + timedelta(days=1)) is None
     assert tried == []
     assert Effect.objects.incidents().get().error == "worker-died"
 
@@ -163,7 +164,7 @@ def test_one_failure_does_not_hold_up_the_others(
 def test_an_effect_of_a_kind_nobody_knows_is_kept_for_a_person(
     effect: Effect,
 ) -> None:
-    Effect.objects.update(kind="forgotten", attempts=outbox.MAX_ATTEMPTS - 1)
+    Effect.objects.update(kind="forgotten", attempts=MAX_ATTEMPTS - 1)
 
     outbox.drain(["mail"])
 

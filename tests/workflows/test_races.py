@@ -13,8 +13,8 @@ import pytest
 from cms.accounts.models import User
 from participation.models import Channel
 from tests.cases import act, bring_to, make_case, make_draft
+from tests.workflows.claiming import claim
 from workflows.actions.submissions import submit_draft
-from workflows.effects import outbox
 from workflows.errors import StaleCase, WorkflowError, WrongStage
 from workflows.models import Case, CaseEvent, Effect, Submission
 
@@ -128,7 +128,7 @@ def test_workers_never_claim_the_same_effect(channel: Channel, at: datetime) -> 
 
     def claim_all() -> list[str]:
         claimed = []
-        while effect := outbox.claim(["mail"], at=at):
+        while effect := claim(["mail"], at=at):
             claimed.append(str(effect.pk))
         return claimed
 

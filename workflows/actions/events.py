@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import connection
+
 from workflows.actions.actors import Actor
 from workflows.effects import outbox, registry
 from workflows.engine.chain import event_hash
@@ -88,6 +90,7 @@ def add_effects(*, event: CaseEvent, specs: Iterable[EffectSpec]) -> None:
             kind=spec.kind,
             queue=registry.kind(spec.kind).queue,
             waits_for=ordinals.get(spec.after),
+            in_order=spec.in_order or registry.kind(spec.kind).in_order,
             leads=spec.kind in led and ordinals[spec.kind] == ordinal,
             params=dict(spec.params),
             not_before=event.at,
@@ -96,5 +99,25 @@ def add_effects(*, event: CaseEvent, specs: Iterable[EffectSpec]) -> None:
     ]
     if effects:
         Effect.objects.bulk_create(effects)
+        if any(effect.in_order for effect in effects):
+            _lead(event.case_id)
         ready = {effect.queue for effect in effects if effect.waits_for is None}
         outbox.wake_after_commit(ready)
+
+
+def _lead(case_id: int) -> None:
+    """
+    Have the case's unfinished effects wake those that wait for their turn.
+
+    One that a worker is settling at this moment is left out rather than waited for:
+    it may itself be waiting for the case. Then the sweep wakes for its followers.
+    """
+    skip = connection.features.has_select_for_update_skip_locked
+    unfinished = (
+        Effect.objects.filter(case_id=case_id, leads=False)
+        .exclude(state__in=Effect.SETTLED_STATES)
+        .select_for_update(skip_locked=skip)
+    )
+    Effect.objects.filter(pk__in=list(unfinished.values_list("pk", flat=True))).update(
+        leads=True
+    )

@@ -1,13 +1,14 @@
 """
-Claiming and doing effects.
+Doing effects: waking a worker, working them off, noting how it went.
 
 The row is the job; a django-q2 message only says that there may be some. Losing,
-repeating or reordering messages is therefore harmless. A claim takes a lease and
-counts an attempt; the attempt number fences off a worker whose lease ran out.
+repeating or reordering messages is therefore harmless. What a claim means is told in
+`workflows.effects.claims`.
 """
 
 import logging
 import random
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,28 +16,26 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from django_q.tasks import async_task
 
 from workflows.effects import registry
+from workflows.effects.claims import BATCH_SECONDS, give_back, still_ours, take
 from workflows.models import Effect
-from workflows.models.effects import EffectQuerySet
 
 logger = logging.getLogger(__name__)
 
-#: waits before the second, third … try
-BACKOFF = (
-    timedelta(minutes=1),
-    timedelta(minutes=5),
-    timedelta(minutes=30),
-    timedelta(hours=2),
-    timedelta(hours=6),
-)
-MAX_ATTEMPTS = len(BACKOFF) + 1
 #: seconds one message works off rows; well under django-q2's timeout
 SLICE_SECONDS = 20
+#: effects claimed at once, at most, and the time in which so many must be done
+MOST_AT_ONCE = 64
+QUICK_SECONDS = 0.5
+
+#: set when the worker has been told to stop: what is in hand is finished, no more
+stopping = threading.Event()
 
 
 class LeaseLost(Exception):
@@ -66,13 +65,41 @@ def wake(queues: Sequence[str]) -> None:
 
 
 def drain(queues: Sequence[str]) -> None:
-    """Do due effects of the queues until none is left or the time slice is over."""
+    """
+    Do due effects of the queues until none is left or the time slice is over.
+
+    The queues take turns, so that a long one never keeps the others waiting.
+    """
     stop = time.monotonic() + SLICE_SECONDS
-    while effect := claim(queues, at=_now()):
-        run(effect)
-        if time.monotonic() > stop:
-            wake(queues)
+    sizes = dict.fromkeys(queues, 1)
+    while True:
+        worked = False
+        for queue in queues:
+            if stopping.is_set() or time.monotonic() > stop:
+                wake(queues)
+                return
+            batch = claim_batch(queue, at=_now(), most=sizes[queue])
+            sizes[queue] = _next_size(sizes[queue], _seconds(batch))
+            worked = worked or bool(batch)
+        if not worked:
             return
+
+
+def _seconds(batch: Sequence[Effect]) -> float:
+    """Do the claimed effects, or give back what is not begun; return how long."""
+    start = time.monotonic()
+    for number, effect in enumerate(batch):
+        late = time.monotonic() - start > BATCH_SECONDS
+        if late or (number and stopping.is_set()):
+            give_back(batch[number:])
+            break
+        run(effect)
+    return time.monotonic() - start
+
+
+def _next_size(size: int, seconds: float) -> int:
+    """Return how many to claim next: more while they are quick, else one."""
+    return min(size * 2, MOST_AT_ONCE) if seconds < QUICK_SECONDS else 1
 
 
 def sweep() -> None:
@@ -85,37 +112,17 @@ def sweep() -> None:
         logger.exception("The sweep of effects failed.")
 
 
-def claim(queues: Sequence[str], *, at: datetime) -> Effect | None:
+def claim_batch(queue: str, *, at: datetime, most: int) -> list[Effect]:
     """
-    Take the due effect that waited longest, with a lease, or nothing.
+    Take due effects of the queue, each with a lease, or none.
 
     An effect whose workers died on every try is marked as failed instead.
     """
-    while effect := _take(queues, at=at):
-        if effect.attempts <= MAX_ATTEMPTS:
-            return effect
-        _fail(effect, "worker-died", at=at, again=False)
-    return None
-
-
-def _take(queues: Sequence[str], *, at: datetime) -> Effect | None:
-    skip = connection.features.has_select_for_update_skip_locked
-    with transaction.atomic():
-        effect = (
-            Effect.objects.due_at(at)
-            .unhindered()
-            .filter(queue__in=queues)
-            .select_for_update(skip_locked=skip, of=("self",) if skip else ())
-            .order_by("not_before", "event_id", "ordinal")
-            .first()
-        )
-        if effect is None:
-            return None
-        effect.state = Effect.State.LEASED
-        effect.attempts += 1
-        effect.not_before = at + registry.lease_of(effect.kind)
-        effect.save(update_fields=["state", "attempts", "not_before"])
-    return effect
+    while taken := take(queue, at=at, most=most):
+        if taken[0].attempts <= registry.tries_of(taken[0].kind):
+            return taken
+        _fail(taken[0], "worker-died", at=at, again=False)
+    return []
 
 
 def run(effect: Effect) -> None:
@@ -142,7 +149,8 @@ def finish(
     """
     state = Effect.State.SKIPPED if skipped_because else Effect.State.DONE
     with transaction.atomic():
-        if not _ours(effect).update(state=state, done_at=at, error=skipped_because):
+        done = {"state": state, "done_at": at, "error": skipped_because}
+        if not still_ours(effect).update(**done):
             raise LeaseLost
         yield
         if effect.leads:
@@ -151,31 +159,27 @@ def finish(
 
 def wake_for_followers(effect: Effect) -> None:
     """Wake, after the commit, for the effects that waited for this one."""
-    waiting = Effect.objects.filter(event=effect.event_id, waits_for=effect.ordinal)
+    after_it = Q(event=effect.event_id, waits_for=effect.ordinal)
+    in_turn = Q(case=effect.case_id, in_order=True)
+    waiting = Effect.objects.filter(after_it | in_turn, state=Effect.State.WAITING)
     wake_after_commit(waiting.values_list("queue", flat=True))
 
 
 def _fail(effect: Effect, error: str, *, at: datetime, again: bool) -> None:
     """Note the failure; try again later, unless that was the last try."""
-    if again and effect.attempts < MAX_ATTEMPTS:
-        state, later = Effect.State.WAITING, at + _delay(effect.attempts)
+    if again and effect.attempts < registry.tries_of(effect.kind):
+        state, later = Effect.State.WAITING, at + _delay(effect)
         logger.warning("Effect %s failed and will be tried again.", effect.pk)
     else:
         state, later = Effect.State.DEAD, at
         logger.error("Effect %s failed and needs a person.", effect.pk)
-    _ours(effect).update(state=state, not_before=later, error=error[:200])
+    still_ours(effect).update(state=state, not_before=later, error=error[:200])
 
 
-def _ours(effect: Effect) -> EffectQuerySet:
-    """Return the row, if it is still claimed by this attempt."""
-    return Effect.objects.filter(
-        pk=effect.pk, attempts=effect.attempts, state=Effect.State.LEASED
-    )
-
-
-def _delay(attempts: int) -> timedelta:
-    """Return the wait after that many attempts, spread by a tenth either way."""
-    return BACKOFF[attempts - 1] * random.uniform(0.9, 1.1)  # noqa: S311
+def _delay(effect: Effect) -> timedelta:
+    """Return the wait after the attempts made, spread by a tenth either way."""
+    wait = registry.backoff_of(effect.kind)[effect.attempts - 1]
+    return wait * random.uniform(0.9, 1.1)  # noqa: S311
 
 
 def _by_cluster(queues: Iterable[str]) -> list[list[str]]:

@@ -9,6 +9,15 @@ from django.conf import settings
 
 from workflows.models import Effect
 
+#: waits before the second, third … try
+BACKOFF = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=6),
+)
+
 
 class Handler(Protocol):
     """
@@ -30,26 +39,42 @@ class Kind:
     handler: Handler
     queue: str
     lease: timedelta
+    backoff: tuple[timedelta, ...] = BACKOFF
+    in_order: bool = False
 
 
 _kinds: dict[str, Kind] = {}
 
 
 def register(
-    name: str, *, queue: str = "default", lease: timedelta = timedelta(seconds=60)
+    name: str,
+    *,
+    queue: str = "default",
+    lease: timedelta = timedelta(seconds=60),
+    backoff: tuple[timedelta, ...] = BACKOFF,
+    in_order: bool = False,
 ) -> Callable[[Handler], Handler]:
     """
     Register the decorated handler for a kind of effect.
 
     :param lease: a little more than the handler ever takes; when it runs out,
         the worker is taken for dead and the effect is done again
+    :param backoff: waits between the tries; after the last one a person is needed
+    :param in_order: never done before an earlier effect of the same case is settled
     :raises ValueError: if the kind has a handler already
     """
 
     def add(handler: Handler) -> Handler:
         if name in _kinds:
             raise ValueError(f"The effect {name!r} has a handler already.")
-        _kinds[name] = Kind(name=name, handler=handler, queue=queue, lease=lease)
+        _kinds[name] = Kind(
+            name=name,
+            handler=handler,
+            queue=queue,
+            lease=lease,
+            backoff=backoff,
+            in_order=in_order,
+        )
         return handler
 
     return add
@@ -75,6 +100,17 @@ def lease_of(name: str) -> timedelta:
         return timedelta(seconds=seconds)
     known = _kinds.get(name)
     return timedelta(seconds=60) if known is None else known.lease
+
+
+def backoff_of(name: str) -> tuple[timedelta, ...]:
+    """Return the waits between the tries of the kind, be it known or not."""
+    known = _kinds.get(name)
+    return BACKOFF if known is None else known.backoff
+
+
+def tries_of(name: str) -> int:
+    """Return how often an effect of the kind is tried before a person is needed."""
+    return len(backoff_of(name)) + 1
 
 
 def kinds() -> frozenset[str]:

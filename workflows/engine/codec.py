@@ -222,6 +222,7 @@ def _effects(specs: list[Mapping[str, Any]]) -> tuple[EffectSpec, ...]:
             kind=one["kind"],
             params=dict(one.get("params", {})),
             after=one.get("after", ""),
+            in_order=one.get("in_order", False),
         )
         for one in specs
     )

@@ -50,6 +50,8 @@ class EffectSpec:
     params: Mapping[str, str] = field(default_factory=dict)
     #: kind of an earlier effect of the same event that must be done first
     after: str = ""
+    #: not before every earlier effect of the case is settled
+    in_order: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

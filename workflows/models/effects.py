@@ -18,11 +18,19 @@ class EffectQuerySet(models.QuerySet["Effect"]):
         return self.filter(state__in=Effect.OPEN_STATES, not_before__lte=at)
 
     def unhindered(self) -> Self:
-        """Return effects whose leading effect, if they have one, is settled."""
-        leading = Effect.objects.filter(
+        """Return effects that need not wait for another one that is not settled."""
+        unsettled = Effect.objects.exclude(state__in=Effect.SETTLED_STATES)
+        leading = unsettled.filter(
             event=OuterRef("event"), ordinal=OuterRef("waits_for")
-        ).exclude(state__in=Effect.SETTLED_STATES)
-        return self.exclude(Q(waits_for__isnull=False) & Exists(leading))
+        )
+        earlier = unsettled.filter(
+            Q(event__lt=OuterRef("event"))
+            | Q(event=OuterRef("event"), ordinal__lt=OuterRef("ordinal")),
+            case=OuterRef("case"),
+        )
+        return self.exclude(Q(waits_for__isnull=False) & Exists(leading)).exclude(
+            Q(in_order=True) & Exists(earlier)
+        )
 
     def incidents(self) -> Self:
         return self.filter(state=Effect.State.DEAD)
@@ -57,7 +65,9 @@ class Effect(models.Model):
     queue = models.CharField(max_length=20, default="default")
     #: the effect of the same event that must be done first, by its ordinal
     waits_for = models.PositiveSmallIntegerField(null=True, blank=True)
-    #: another effect of the event waits for this one
+    #: not done before every earlier effect of the case is settled
+    in_order = models.BooleanField(default=False)
+    #: another effect waits for this one
     leads = models.BooleanField(default=False)
     #: keys and ids only
     params = models.JSONField(default=dict)
@@ -70,6 +80,9 @@ class Effect(models.Model):
     #: a code and the exception's class, never its message: that may quote answers
     error = models.CharField(_("error"), max_length=200, blank=True)
 
+    #: when a claimed one was due; only in the hands of the worker that claimed it
+    was_due_at: datetime | None = None
+
     objects = EffectQuerySet.as_manager()
 
     class Meta:
@@ -80,7 +93,7 @@ class Effect(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["queue", "not_before"],
+                fields=["queue", "not_before", "event", "ordinal"],
                 name="effect_due",
                 condition=Q(state__in=["waiting", "leased"]),
             )

@@ -15,10 +15,14 @@ from typing import Any
 
 from django_q import cluster
 
+from workflows.effects import outbox
+
 logger = logging.getLogger(__name__)
 
 #: seconds between two looks at whether the supervisor is still there
 PARENT_CHECK_SECONDS = 1.0
+#: tells a worker that its cluster is being stopped
+STOP_SOON = signal.SIGUSR1
 
 
 class CrashOnlySentinel(cluster.Sentinel):
@@ -32,6 +36,13 @@ class CrashOnlySentinel(cluster.Sentinel):
         self.pid = os.getpid()
         signal.signal(signal.SIGCHLD, self._look)
         super().__init__(*args, **kwargs)
+
+    def stop(self) -> None:
+        """Have the workers stop after the effect in hand, not after their slice."""
+        for worker in self.pool:
+            if worker.is_alive():
+                os.kill(worker.pid, STOP_SOON)
+        super().stop()
 
     def reincarnate(self, process: Any) -> None:
         if died(process):
@@ -65,6 +76,8 @@ def run() -> int:
     SIGTERM and SIGINT let running tasks finish. So does the death of the parent,
     so that no cluster is left behind without a supervisor.
     """
+    # Workers are forked from here and inherit the handler.
+    signal.signal(STOP_SOON, lambda _number, _frame: outbox.stopping.set())
     cluster.Sentinel = CrashOnlySentinel
     running = cluster.Cluster()
     parent = os.getppid()

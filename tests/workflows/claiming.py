@@ -1,0 +1,17 @@
+"""Claiming single effects, as a worker does."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from workflows.effects import outbox, registry
+from workflows.models import Effect
+
+MAX_ATTEMPTS = len(registry.BACKOFF) + 1
+
+
+def claim(queues: Sequence[str], *, at: datetime) -> Effect | None:
+    """Claim one effect of the first queue that has any."""
+    for queue in queues:
+        if taken := outbox.claim_batch(queue, at=at, most=1):
+            return taken[0]
+    return None
