@@ -59,7 +59,7 @@ def test_what_was_read_does_not_change_with_its_source(form_json):
 
 def test_every_problem_of_a_form_is_told_with_its_path(form_json):
     form_json["colour"] = "red"
-    del form_json["subject"]
+    del form_json["kind"]
     form_json["title"]["fi"] = 1
     form_json["steps"][0]["fields"][1]["type"] = "colour"
     form_json["steps"][1]["visible_when"] = {"%": [1, 2]}
@@ -68,7 +68,7 @@ def test_every_problem_of_a_form_is_told_with_its_path(form_json):
 
     assert problems_of(read_form, form_json) == {
         ("/colour", "additionalProperties"),
-        ("/subject", "required"),
+        ("/kind", "required"),
         ("/title/fi", "type"),
         ("/steps/0/fields/1/type", "enum"),
         ("/steps/1/visible_when", "enum"),

@@ -19,6 +19,7 @@ from workflows.engine.routes import (
     relevant_fields,
     relevant_steps,
 )
+from workflows.engine.texts import say
 from workflows.errors import DraftExpired, DraftIncomplete, ProcedureClosed
 from workflows.models import (
     Case,
@@ -135,7 +136,7 @@ def _freeze(
     submission = Submission.objects.create(
         form_version=draft.form_version,
         answers=answers,
-        subject=str(answers.get(form.subject, ""))[:_SUBJECT_LENGTH],
+        subject=_subject(form, answers, draft.language)[:_SUBJECT_LENGTH],
         email=str(answers.get(form.email, "")) if form.email else "",
         language=draft.language,
         submitted_at=at,
@@ -146,6 +147,11 @@ def _freeze(
         attachment.delete()
     draft.attachments.update(submission=submission)
     return submission
+
+
+def _subject(form: FormSpec, answers: dict[str, object], language: str) -> str:
+    """Return what names the case: the answer, or the form's title without one."""
+    return str(answers.get(form.subject, "")) or say(form.title, language)
 
 
 def _next_reference(at: datetime) -> str:

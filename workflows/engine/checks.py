@@ -69,7 +69,7 @@ def _named_field_problems(form: FormSpec) -> Iterator[Problem]:
         ("subject", form.subject, _SUBJECT_TYPES),
         ("email", form.email, ("email",)),
     ):
-        if name == "email" and not key:
+        if not key:
             continue
         if key not in types:
             yield Problem(f"/{name}", "unknown_field", f'There is no field "{key}".')

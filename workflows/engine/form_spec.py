@@ -77,8 +77,8 @@ class FormSpec:
     key: str
     title: Text
     steps: tuple[Step, ...]
-    #: key of the field whose answer names the case in lists
-    subject: str
+    #: key of the field whose answer names the case in lists, or "" for the title
+    subject: str = ""
     #: key of the e-mail field through which the submitter is told, or ""
     email: str = ""
     #: shown above the button that submits
