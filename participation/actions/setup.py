@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_noop, override
 
+from participation.actions.policies import open_channel, read_policy
 from participation.models import Channel
 from workflows.actions.definitions import publish_form, publish_workflow
 from workflows.models import Procedure, Role, Unit
@@ -34,6 +35,8 @@ ROLES = {
     "approver": (gettext_noop("Approvers"), _DESK),
     "publisher": (gettext_noop("Publishers"), (*_DESK, *_REPORTS)),
     "official": (gettext_noop("Officials"), _REPORTS),
+    "complaint_handler": (gettext_noop("Complaint handlers"), _DESK),
+    "data_protection_officer": (gettext_noop("Data protection officers"), _DESK),
 }
 
 
@@ -55,12 +58,13 @@ def install_channel(
     *, key: str, unit: Unit, by: "User | None", at: datetime
 ) -> Channel:
     """
-    Publish a shipped channel's definitions and open it in the unit.
+    Publish a shipped channel's definitions and open it by its policy.
 
     Doing it again publishes what changed in the files and leaves the channel's
     unit and policy as they are.
 
     :param key: a folder of `participation/definitions`
+    :param unit: receives the cases, unless the channel's policy names a unit of its own
     :raises FileNotFoundError: if no such channel is shipped
     :raises workflows.errors.DefinitionRefused: if a definition has problems
     """
@@ -69,11 +73,11 @@ def install_channel(
     workflow = publish_workflow(
         spec=_read(folder / "workflow.json"), by=by, at=at
     ).workflow
-    procedure, _ = Procedure.objects.get_or_create(
-        key=key, defaults={"form": form, "workflow": workflow, "unit": unit}
+    existing = Channel.objects.filter(procedure__key=key).first()
+    return existing or open_channel(
+        procedure=Procedure(key=key, form=form, workflow=workflow, unit=unit),
+        policy=read_policy(folder / "policy.json"),
     )
-    channel, _ = Channel.objects.get_or_create(procedure=procedure)
-    return channel
 
 
 def _read(file: Path) -> object:
