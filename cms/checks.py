@@ -11,6 +11,7 @@ from django.db import connection
 
 from participation.reports.errors import SealFailed
 from participation.reports.seal import open_seal
+from workflows.engine.sealing import KeyRing
 
 Findings = Iterator[checks.CheckMessage]
 
@@ -21,6 +22,7 @@ def register_all() -> None:
     checks.register(_check(databases), checks.Tags.compatibility)
     checks.register(_check(private_files), checks.Tags.security)
     checks.register(_check(debugging), checks.Tags.security)
+    checks.register(_check(master_keys), checks.Tags.security)
     checks.register(_check(seal), checks.Tags.security, deploy=True)
 
 
@@ -100,6 +102,18 @@ def debugging() -> Findings:
     ):
         yield checks.Error(
             "DEBUG is on and ALLOWED_HOSTS names a public host.", id="cms.E008"
+        )
+
+
+def master_keys() -> Findings:
+    """Find what would keep submissions from being sealed."""
+    try:
+        KeyRing(settings.MASTER_KEYS)
+    except ValueError as problem:
+        yield checks.Error(
+            f"MASTER_KEYS: {problem}",
+            hint="Nothing could be received. Keep a copy apart from the backups.",
+            id="cms.E020",
         )
 
 

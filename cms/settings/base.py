@@ -193,6 +193,8 @@ ORGANISATION_NAME: dict[str, str] = {
     "en": "Osallistu",
 }
 REFERENCE_PREFIX = "OSA"  # first part of case references
+# Keys by id that wrap the keys of submissions (see cms/settings/master_keys.py).
+MASTER_KEYS: dict[str, bytes] = {}
 # Sealing keys (see cms/settings/seals.py); without them no report is made.
 REPORT_SEAL: dict[str, Any] = {}
 

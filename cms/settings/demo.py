@@ -8,12 +8,14 @@ from cms.settings import env
 from cms.settings.base import *
 from cms.settings.databases import sqlite
 from cms.settings.directories import directory
+from cms.settings.master_keys import master_keys_in
 from cms.settings.secret import secret_key_in
 from participation.reports.sandbox_authority import sandbox_seal_settings
 
 VAR_DIR = env.path("OSALLISTU_VAR", BASE_DIR / "var")
 
 SECRET_KEY = secret_key_in(VAR_DIR)
+MASTER_KEYS = master_keys_in(VAR_DIR)
 DEBUG = False
 ALLOWED_HOSTS = sorted(LOOPBACK_HOSTS)
 DATABASES = {"default": sqlite(VAR_DIR / "osallistu.sqlite3")}

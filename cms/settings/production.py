@@ -9,9 +9,11 @@ import dj_database_url
 
 from cms.settings import env
 from cms.settings.base import *
+from cms.settings.master_keys import master_keys_from_environment
 from cms.settings.seals import seal_from_environment
 
 SECRET_KEY = env.text("SECRET_KEY")
+MASTER_KEYS = master_keys_from_environment()
 DEBUG = False
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]

@@ -11,6 +11,7 @@ from cms.settings.databases import sqlite
 from cms.settings.directories import directory
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
+MASTER_KEYS = {"tests": b"only-for-tests, of 32 bytes long"}
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 VAR_DIR = Path(tempfile.gettempdir()) / "osallistu-tests"

@@ -20,7 +20,7 @@ def publish_outcome(
         answer and measures
     :raises EventAnswers.DoesNotExist: if the event has no answers
     """
-    written = EventAnswers.objects.get(event=answered).answers
+    written = EventAnswers.objects.with_key().get(event=answered).answers
     outcome, _ = Outcome.objects.get_or_create(
         case=case,
         defaults={
@@ -46,7 +46,7 @@ def add_follow_up(*, outcome: Outcome, event: CaseEvent) -> FollowUp:
 
     Runs inside the effect's transaction; a repeat adds nothing.
     """
-    written = EventAnswers.objects.get(event=event).answers
+    written = EventAnswers.objects.with_key().get(event=event).answers
     follow_up, _ = FollowUp.objects.get_or_create(
         event=event,
         defaults={"outcome": outcome, "text": written["follow_up"], "at": event.at},

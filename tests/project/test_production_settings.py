@@ -22,6 +22,7 @@ COMPLETE = {
     "REDIS_URL": "rediss://:password@redis.example.org:6379/0",
     "EMAIL_HOST": "mail.example.org",
     "EMAIL_FROM": "osallistu@example.org",
+    "MASTER_KEYS": "2026:b25seS1mb3ItdGVzdHMsIG9mIDMyIGJ5dGVzIGxvbmc=",
 }
 
 

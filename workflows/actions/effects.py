@@ -53,7 +53,8 @@ def skip_effect(
 def _locked(effect_id: uuid.UUID, states: tuple[str, ...]) -> tuple[Case, Effect]:
     """Lock the case, then its effect: the order that everybody keeps."""
     case_id = Effect.objects.values_list("case_id", flat=True).get(pk=effect_id)
-    case = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case_id)
+    cases = Case.objects.select_related("submission")
+    case = cases.select_for_update(of=("self",), no_key=True).get(pk=case_id)
     effect = Effect.objects.select_for_update(of=("self",)).get(pk=effect_id)
     if effect.state not in states:
         raise EffectNotOpen

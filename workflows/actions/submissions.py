@@ -151,7 +151,7 @@ def _freeze(
 
 def _subject(form: FormSpec, answers: dict[str, object], language: str) -> str:
     """Return what names the case: the answer, or the form's title without one."""
-    return str(answers.get(form.subject, "")) or say(form.title, language)
+    return form.open_subject(answers) or say(form.title, language)
 
 
 def _next_reference(at: datetime) -> str:

@@ -65,7 +65,8 @@ def placeholders(case: Case, effect: Effect) -> dict[str, str]:
         "stage": say(workflow.stage_by_key[event.to_stage].public_label, language),
         **_next_date(case, event, language),
     }
-    answers = EventAnswers.objects.filter(event_id=effect.event_id).first()
+    written = EventAnswers.objects.with_key().filter(event_id=effect.event_id)
+    answers = written.first()
     for key, answer in (answers.answers if answers else {}).items():
         values[f"answers.{key}"] = str(answer)
     return values

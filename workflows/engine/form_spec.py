@@ -23,6 +23,9 @@ FIELD_TYPES = (
     "files",
 )
 
+#: types whose answers can be counted; all others are, or may hold, free text
+COUNTED_TYPES = ("number", "date", "choice", "choices", "confirm")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
@@ -94,3 +97,16 @@ class FormSpec:
         """Yield every field in the order of the form."""
         for step in self.steps:
             yield from step.fields
+
+    def figures(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the answers that can be counted and tell nothing of a person."""
+        return {
+            one.key: answers[one.key]
+            for one in self.fields()
+            if one.type in COUNTED_TYPES and not one.personal and one.key in answers
+        }
+
+    def open_subject(self, answers: Mapping[str, Any]) -> str:
+        """Return the answer that names a case in lists, unless it is personal."""
+        named = [one.key for one in self.fields() if not one.personal]
+        return str(answers.get(self.subject, "")) if self.subject in named else ""

@@ -1,18 +1,31 @@
 """What was submitted, the case it became, and who owes what in it."""
 
 import uuid
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from workflows.engine import sealing
 from workflows.models.definitions import FormVersion, WorkflowVersion
 from workflows.models.procedures import Procedure, Role, Unit
+from workflows.models.sealing import SealedField, key_ring
 
 if TYPE_CHECKING:
     from cms.accounts.models import User
+
+
+class FiguresField(models.JSONField[Any, Any]):
+    """The answers that may be counted in clear, taken from the answers when saved."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> Any:  # noqa: FBT001
+        answers = model_instance.__dict__.get("answers")
+        if isinstance(answers, dict):
+            form = model_instance.form_version.compiled
+            setattr(model_instance, self.attname, form.figures(answers))
+        return super().pre_save(model_instance, add)
 
 
 class Submission(models.Model):
@@ -20,27 +33,66 @@ class Submission(models.Model):
     Frozen answers. All personal data of a case lives here and beside it.
 
     `answers` holds only the relevant fields, by field key, as the form's field
-    types write them (`workflows.forms.fields`).
+    types write them (`workflows.forms.fields`). They are sealed with the key of this
+    submission, as is everything else that anybody writes about the case; erasure
+    destroys the key. What stays readable is `figures` and, until erasure, `subject`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     form_version = models.ForeignKey(
         FormVersion, on_delete=models.PROTECT, related_name="submissions"
     )
-    answers = models.JSONField()
-    #: the answer that names the case in lists; may be personal, never in events
+    answers = SealedField(empty=dict, leaves="figures")
+    #: the answers to count by: choices, numbers, dates of fields that are not personal
+    figures = FiguresField(default=dict)
+    #: the answer that names the case in lists and is searched for: the one free text
+    #: that is not sealed. Empty if its field is personal; never in events
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     #: where the submitter is told, empty when no address was given
-    email = models.EmailField(blank=True)
+    email = SealedField()
     language = models.CharField(_("language"), max_length=12)
     submitted_at = models.DateTimeField(_("submitted at"))
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True)
+    # After the sealed columns: saving these makes the key of a new submission.
+    #: which master key of the settings wrapped the key; empty once it is destroyed
+    key_id = models.CharField(max_length=40, blank=True)
+    wrapped_key = models.BinaryField(default=b"")
 
     class Meta:
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
+        indexes = [models.Index(fields=["key_id", "id"], name="submission_key")]
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def key_holder(self) -> Self:
+        return self
+
+    def data_key(self) -> bytes | None:
+        """
+        Return the key that seals what belongs to this submission.
+
+        A submission not yet saved gets one; an erased one has none.
+
+        :raises UnknownMasterKey: if the settings lack the master key
+        """
+        if not self.wrapped_key and not self._state.adding:
+            return None
+        wrapped, key = self.__dict__.get("_read_key", (b"", b""))
+        if not key or wrapped != self.wrapped_key:
+            key = self._unwrapped()
+            self.__dict__["_read_key"] = self.wrapped_key, key
+        return bytes(key)
+
+    def _unwrapped(self) -> bytes:
+        ring, owner = key_ring(), str(self.pk)
+        if self.wrapped_key:
+            return ring.unwrap(self.key_id, bytes(self.wrapped_key), owner=owner)
+        key = sealing.new_key()
+        self.key_id, self.wrapped_key = ring.current, ring.wrap(key, owner=owner)
+        return key
 
 
 class ReferenceSeries(models.Model):

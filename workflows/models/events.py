@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from workflows.models.cases import Case
+from workflows.models.cases import Case, Submission
+from workflows.models.sealing import SealedField
 
 
 class CaseEventQuerySet(models.QuerySet["CaseEvent"]):
@@ -75,9 +76,15 @@ class CaseEvent(models.Model):
         return f"{self.case_id}/{self.seq}"
 
 
+class EventAnswersQuerySet(models.QuerySet["EventAnswers"]):
+    def with_key(self) -> Self:
+        """Load with each row what opens it."""
+        return self.select_related("event__case__submission")
+
+
 class EventAnswers(models.Model):
     """
-    What the actor filled in for a transition.
+    What the actor filled in for a transition; sealed with the submission's key.
 
     Beside the event and not in it: a message to a resident may hold personal
     data, and the chain must outlive its erasure.
@@ -86,7 +93,9 @@ class EventAnswers(models.Model):
     event = models.OneToOneField(
         CaseEvent, on_delete=models.PROTECT, primary_key=True, related_name="answers"
     )
-    answers = models.JSONField()
+    answers = SealedField(empty=dict)
+
+    objects = EventAnswersQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("answers of an event")
@@ -94,3 +103,7 @@ class EventAnswers(models.Model):
 
     def __str__(self) -> str:
         return str(self.event_id)
+
+    @property
+    def key_holder(self) -> Submission:
+        return self.event.case.submission
