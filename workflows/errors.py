@@ -200,6 +200,14 @@ class GuardFails(WorkflowError):
     message = _("A condition for this is not fulfilled.")
 
 
+class CannotExtend(WorkflowError):
+    """The deadline knows no extension, was extended already, or is over."""
+
+    code = "cannot_extend"
+    status = 409
+    message = _("This deadline cannot be extended.")
+
+
 class InvalidAnswers(WorkflowError):
     """The small form of a transition was not filled in rightly."""
 

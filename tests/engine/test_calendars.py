@@ -13,7 +13,7 @@ from workflows.engine.calendars import (
     working_days_left,
 )
 
-DAY, WEEK, MONTH, YEAR, WORKING_DAY = Unit
+HOUR, DAY, WEEK, MONTH, YEAR, WORKING_DAY = Unit
 
 days = st.dates(date(1995, 1, 1), date(2090, 12, 31))
 periods = st.builds(Period, st.integers(0, 60), st.sampled_from(list(Unit)))

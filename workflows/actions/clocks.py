@@ -1,11 +1,23 @@
-"""Starting, stopping and pausing the clocks of a case that moves."""
+"""
+Starting, stopping, pausing and extending the clocks of a case.
 
-from datetime import date, datetime
+Everything here is called inside an action that holds the case.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from workflows.engine import decisions
-from workflows.engine.calendars import FINLAND, end_of_day, working_days_left
-from workflows.engine.workflow_spec import WorkflowSpec
-from workflows.models import Case, Deadline
+from workflows.engine.calendars import FINLAND
+from workflows.engine.due import Pause, due_moment
+from workflows.engine.terms import Terms, terms_as_json, terms_of
+from workflows.engine.workflow_spec import DeadlineRule, StageKind, WorkflowSpec
+from workflows.errors import CannotExtend
+from workflows.models import Case, DatedRule, Deadline
+from workflows.models.closures import OfficeDays, office_days
+
+#: what a change of a clock's date writes
+DATE_FIELDS = ("state", "due_at", "days_left", "next_at", "calendar", "kept_pauses")
 
 
 def move_clocks(
@@ -14,32 +26,90 @@ def move_clocks(
     """
     Bring the case's deadlines to the stage it enters.
 
-    Called inside an action that holds the case.
-
     :param source: the stage left; none when the case begins
     :returns: the nearest moment that is now due, if any
     """
     change = decisions.movement(workflow, source, target)
     running = list(case.deadlines.running()) if source else []
-    _end(running, change, at)
-    if change.pauses or change.resumes:
-        _stop_or_go_on(running, change, workflow, at.astimezone(FINLAND).date())
-    started = _started(case, change, at)
+    _end(running, change, workflow, at)
+    if change.pauses:
+        _pause(running, case, workflow, at)
+    if change.resumes:
+        _go_on(running, case, at)
+    started = _started(case, change.started, at)
+    if workflow.stage_by_key[target].kind is StageKind.WAIT:
+        _stand_still(started, workflow, office_days(case.unit), at)
     if started:
         Deadline.objects.bulk_create(started)
+    return nearest((*running, *started))
+
+
+def nearest(deadlines: Iterable[Deadline]) -> datetime | None:
+    """Return the moment that is due first of those that run, if any runs."""
     armed = [
         deadline.due_at
-        for deadline in (*running, *started)
+        for deadline in deadlines
         if deadline.state == Deadline.State.ARMED and deadline.due_at
     ]
     return min(armed, default=None)
 
 
-def _end(running: list[Deadline], change: decisions.Movement, at: datetime) -> None:
+def extend_deadline(*, case: Case, key: str, at: datetime) -> Mapping[str, str]:
+    """
+    Extend the case's deadline, once, to the longest that its terms allow.
+
+    The longer period is counted from the same start.
+
+    :returns: the key and the moments before and after, for the event
+    :raises CannotExtend: if its terms know no extension, it was extended already, it
+        is over, or no such clock runs
+    """
+    deadline = case.deadlines.running().filter(key=key).first()
+    if deadline is None or deadline.due_at is None:
+        raise CannotExtend
+    terms, before = deadline.terms, deadline.due_at
+    if terms.extended is None or deadline.extended_at or before < at:
+        raise CannotExtend
+    days = office_days(case.unit)
+    deadline.extended_at, deadline.calendar = at, days.fingerprint
+    after = deadline.due_at = counted(deadline, terms, days)
+    deadline.warned = deadline.points_passed(at)
+    deadline.set_due(after)
+    deadline.save(update_fields=["extended_at", "warned", *DATE_FIELDS])
+    remind_tasks(case)
+    return {
+        "deadline": key,
+        "from": before.isoformat(),
+        "to": after.isoformat(),
+    }
+
+
+def counted(deadline: Deadline, terms: Terms, days: OfficeDays) -> datetime:
+    """Return when the deadline is due, counted with the days off."""
+    return due_moment(
+        terms,
+        started_at=deadline.started_at,
+        is_extended=deadline.extended_at is not None,
+        pauses=deadline.pauses,
+        closures=days.closures,
+    )
+
+
+def remind_tasks(case: Case) -> None:
+    """Copy the nearest moment that is due to the open tasks of the case."""
+    case.tasks.open().update(due_at=nearest(case.deadlines.running()))
+
+
+def _end(
+    running: list[Deadline],
+    change: decisions.Movement,
+    workflow: WorkflowSpec,
+    at: datetime,
+) -> None:
     """End the clocks that the case has met, in time or late."""
     ended: dict[Deadline.State, list[int]] = {}
     for deadline in running:
-        if deadline.key in change.ended:
+        if deadline.key in change.ended or deadline.key not in workflow.deadline_by_key:
             late = deadline.due_at is not None and deadline.due_at < at
             state = Deadline.State.MISSED if late else Deadline.State.MET
             deadline.state = state
@@ -48,41 +118,74 @@ def _end(running: list[Deadline], change: decisions.Movement, at: datetime) -> N
         Deadline.objects.filter(pk__in=keys).update(state=state, ended_at=at)
 
 
-def _stop_or_go_on(
-    running: list[Deadline],
-    change: decisions.Movement,
-    workflow: WorkflowSpec,
-    today: date,
+def _pause(
+    running: list[Deadline], case: Case, workflow: WorkflowSpec, at: datetime
 ) -> None:
-    """Pause the service clocks that run on, or let them go on."""
-    for deadline in running:
-        rule = workflow.deadline_by_key[deadline.key]
-        due_at = deadline.due_at if deadline.state == Deadline.State.ARMED else None
-        if change.pauses and due_at and decisions.pauses(rule):
-            last = due_at.astimezone(FINLAND).date()
-            deadline.days_left = working_days_left(today, last)
-            deadline.due_at, deadline.state = None, Deadline.State.PAUSED
-        elif change.resumes and deadline.state == Deadline.State.PAUSED:
-            last = decisions.resumed_date(deadline.days_left or 0, today=today)
-            deadline.due_at, deadline.days_left = end_of_day(last), None
-            deadline.state = Deadline.State.ARMED
-        else:
-            continue
-        deadline.save(update_fields=["state", "due_at", "days_left"])
-
-
-def _started(case: Case, change: decisions.Movement, at: datetime) -> list[Deadline]:
-    arrived_on = case.arrived_at.astimezone(FINLAND).date()
-    entered_on = at.astimezone(FINLAND).date()
-    return [
-        Deadline(
-            case=case,
-            key=rule.key,
-            clock=rule.clock,
-            started_at=case.arrived_at if rule.from_arrival else at,
-            due_at=end_of_day(
-                decisions.due_date(rule, arrived_on=arrived_on, entered_on=entered_on)
-            ),
-        )
-        for rule in change.started
+    """Let the clocks stand still that may; never one whose time has run out."""
+    ticking = [
+        deadline
+        for deadline in running
+        if deadline.state == Deadline.State.ARMED and deadline.is_ahead(at)
     ]
+    if ticking and (
+        paused := _stand_still(ticking, workflow, office_days(case.unit), at)
+    ):
+        Deadline.objects.bulk_update(paused, DATE_FIELDS)
+
+
+def _stand_still(
+    armed: list[Deadline], workflow: WorkflowSpec, days: OfficeDays, at: datetime
+) -> list[Deadline]:
+    today = at.astimezone(FINLAND).date()
+    paused = []
+    for deadline in armed:
+        rule = workflow.deadline_by_key[deadline.key]
+        if deadline.terms.pauses and decisions.stands_still_in(workflow, rule):
+            deadline.pause(today, closures=days.closures)
+            paused.append(deadline)
+    return paused
+
+
+def _go_on(running: list[Deadline], case: Case, at: datetime) -> None:
+    """Let the clocks that stand still go on, with the days that were left."""
+    paused = [one for one in running if one.state == Deadline.State.PAUSED]
+    if not paused:
+        return
+    days, today = office_days(case.unit), at.astimezone(FINLAND).date()
+    for deadline in paused:
+        *earlier, last = deadline.pauses
+        deadline.pauses = [*earlier, Pause(last.began_on, today)]
+        deadline.set_due(counted(deadline, deadline.terms, days))
+        deadline.calendar = days.fingerprint
+    Deadline.objects.bulk_update(paused, DATE_FIELDS)
+
+
+def _started(
+    case: Case, rules: tuple[DeadlineRule, ...], at: datetime
+) -> list[Deadline]:
+    if not rules:
+        return []
+    shared, days = _shared(case, rules), office_days(case.unit)
+    started = []
+    for rule in rules:
+        if terms := terms_of(rule, shared):
+            deadline = Deadline(
+                case=case,
+                key=rule.key,
+                clock=terms.clock,
+                kept_terms=terms_as_json(terms),
+                started_at=case.arrived_at if rule.from_arrival else at,
+                calendar=days.fingerprint,
+            )
+            deadline.set_due(counted(deadline, terms, days))
+            started.append(deadline)
+    return started
+
+
+def _shared(case: Case, rules: tuple[DeadlineRule, ...]) -> Mapping[str, Terms]:
+    """Return the shared rules as they were when the case arrived, in its unit."""
+    keys = {rule.rule for rule in rules if rule.rule}
+    if not keys:
+        return {}
+    arrived_on = case.arrived_at.astimezone(FINLAND).date()
+    return DatedRule.objects.chosen(keys, unit_id=case.unit_id, on=arrived_on)

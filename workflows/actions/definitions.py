@@ -6,12 +6,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.db import transaction
 
 from workflows.effects import registry
+from workflows.engine.calendars import FINLAND
 from workflows.engine.canonical import canonical, sha256_hex
 from workflows.engine.checks import form_problems, workflow_problems
 from workflows.engine.codec import BadDefinition, Problem, read_form, read_workflow
 from workflows.engine.form_spec import FormSpec
 from workflows.errors import DefinitionRefused
-from workflows.models import Form, FormVersion, Role, Workflow, WorkflowVersion
+from workflows.models import (
+    DatedRule,
+    Form,
+    FormVersion,
+    Role,
+    Workflow,
+    WorkflowVersion,
+)
 from workflows.models.definitions import DefinitionVersion
 
 if TYPE_CHECKING:
@@ -56,8 +64,13 @@ def publish_workflow(*, spec: Any, by: "User | None", at: datetime) -> WorkflowV
     except BadDefinition as bad:
         raise DefinitionRefused(bad.problems) from bad
     roles = frozenset(Role.objects.values_list("key", flat=True))
+    today = at.astimezone(FINLAND).date()
+    rules = DatedRule.objects.in_force_on(today).values_list("key", flat=True)
     if problems := workflow_problems(
-        compiled, effect_kinds=registry.kinds(), roles=roles
+        compiled,
+        effect_kinds=registry.kinds(),
+        roles=roles,
+        rules=frozenset(rules),
     ):
         raise DefinitionRefused(problems)
     Workflow.objects.get_or_create(key=compiled.key)

@@ -100,7 +100,7 @@ def fire(
 def _locked(case_id: int) -> Case:
     return (
         Case.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("workflow_version", "submission")
+        .select_related("workflow_version", "submission", "unit")
         .defer("workflow_version__spec")
         .get(pk=case_id)
     )

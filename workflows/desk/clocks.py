@@ -57,7 +57,7 @@ def dues(case: Case) -> list[Due]:
 
 
 def _due(deadline: Deadline, rule: DeadlineRule) -> Due:
-    armed = deadline.state == Deadline.State.ARMED
+    armed, terms = deadline.state == Deadline.State.ARMED, deadline.terms
     from_arrival = gettext("Counted from the arrival of the submission.")
     from_entry = gettext("Counted from when the case entered this stage.")
     return Due(
@@ -70,10 +70,10 @@ def _due(deadline: Deadline, rule: DeadlineRule) -> Due:
         and deadline.due_at is not None
         # A view's own clock: what is overdue depends on when one looks.
         and deadline.due_at < timezone.now(),
-        is_statutory=rule.clock is Clock.STATUTORY,
+        is_statutory=terms.clock is Clock.STATUTORY,
         reason=said(rule.reason),
-        basis=said(rule.basis),
-        period=period_in_words(rule.period),
+        basis=said(terms.basis),
+        period=period_in_words(terms.period),
         counted_from=from_arrival if rule.from_arrival else from_entry,
         started_at=deadline.started_at,
     )

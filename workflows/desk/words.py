@@ -82,6 +82,7 @@ def period_in_words(period: Period) -> str:
     """Return the period as people say it, for instance "14 days"."""
     amount = period.amount
     words = {
+        Unit.HOUR: ngettext("%(n)s hour", "%(n)s hours", amount),
         Unit.DAY: ngettext("%(n)s day", "%(n)s days", amount),
         Unit.WEEK: ngettext("%(n)s week", "%(n)s weeks", amount),
         Unit.MONTH: ngettext("%(n)s month", "%(n)s months", amount),

@@ -1,10 +1,12 @@
 """How deadlines are counted: the Finnish act 150/1930, and working days."""
 
-import calendar
+import calendar as months
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from holidays import PUBLIC, country_holidays
@@ -16,14 +18,26 @@ NO_CLOSURES: frozenset[date] = frozenset()
 
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
+_CHRISTMAS_EVE = (12, 24)
+#: wide enough for any deadline that runs
+_YEARS = range(2020, 2061)
 
 
 class Unit(StrEnum):
+    HOUR = "hour"
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
     YEAR = "year"
     WORKING_DAY = "working_day"
+
+
+class Calendar(StrEnum):
+    """Which days are off, and whether an end on one of them moves."""
+
+    FI = "fi"  # act 150/1930
+    EU = "eu"  # regulation 1182/71, with the days off of Finland
+    NONE = "none"  # every day counts and no end moves
 
 
 @dataclass(frozen=True)
@@ -35,7 +49,11 @@ class Period:
 
 
 def last_day(
-    start: date, period: Period, *, closures: frozenset[date] = NO_CLOSURES
+    start: date,
+    period: Period,
+    *,
+    calendar: Calendar = Calendar.FI,
+    closures: Container[date] = NO_CLOSURES,
 ) -> date:
     """
     Return the last day of a period that began on the start day.
@@ -51,25 +69,73 @@ def last_day(
     """
     if period.unit is Unit.WORKING_DAY:
         return _after_working_days(start, period.amount, closures)
-    return _rolled(_calendar_end(start, period), NO_CLOSURES)
+    end = unrolled_end(start, period)
+    return end if calendar is Calendar.NONE else _rolled(end, calendar=calendar)
 
 
-def is_working_day(day: date, *, closures: frozenset[date] = NO_CLOSURES) -> bool:
+def unrolled_end(start: date, period: Period) -> date:
+    """Return the day on which a calendar period ends before any end is moved."""
+    match period.unit:
+        case Unit.HOUR:
+            return start + timedelta(hours=period.amount)
+        case Unit.DAY:
+            return start + timedelta(days=period.amount)
+        case Unit.WEEK:
+            return start + timedelta(weeks=period.amount)
+        case Unit.YEAR:
+            return _months_later(start, 12 * period.amount)
+    return _months_later(start, period.amount)
+
+
+def last_moment(
+    start: datetime,
+    period: Period,
+    *,
+    calendar: Calendar = Calendar.FI,
+    closures: Container[date] = NO_CLOSURES,
+) -> datetime:
+    """
+    Return the last moment of a period that began at the moment.
+
+    Hours pass by day and night; everything else ends with its last day in Finland.
+    """
+    if period.unit is Unit.HOUR:
+        return start + timedelta(hours=period.amount)
+    first = start.astimezone(FINLAND).date()
+    return end_of_day(last_day(first, period, calendar=calendar, closures=closures))
+
+
+def is_working_day(
+    day: date,
+    *,
+    calendar: Calendar = Calendar.FI,
+    closures: Container[date] = NO_CLOSURES,
+) -> bool:
     """
     Tell whether offices are open on the day.
 
     Days off are Saturdays, Sundays, the church holidays, Independence Day, May Day,
-    Christmas Eve and Midsummer Eve (150/1930, section 5), and the closures.
+    Christmas Eve and Midsummer Eve (150/1930, section 5), and the closures. The list
+    that the regulation 1182/71 goes by lacks Christmas Eve.
     """
-    return (
-        day.weekday() < _SATURDAY
-        and day not in _public_holidays(day.year)
-        and day not in closures
-    )
+    if day.weekday() >= _SATURDAY or day in closures:
+        return False
+    if calendar is Calendar.EU and (day.month, day.day) == _CHRISTMAS_EVE:
+        return True
+    return day not in _public_holidays(day.year)
+
+
+def name_of_day_off(day: date, language: str) -> str:
+    """
+    Return the name of the public holiday, for instance "Midsummer Eve".
+
+    A Saturday or Sunday that is nothing else, and any other day, have none.
+    """
+    return _holiday_names(day.year, language.partition("-")[0]).get(day, "")
 
 
 def working_days_left(
-    today: date, last: date, *, closures: frozenset[date] = NO_CLOSURES
+    today: date, last: date, *, closures: Container[date] = NO_CLOSURES
 ) -> int:
     """Return how many working days follow today, up to and including the last."""
     days = range(1, (last - today).days + 1)
@@ -84,33 +150,39 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day, time.max, tzinfo=FINLAND)
 
 
-def _calendar_end(start: date, period: Period) -> date:
-    match period.unit:
-        case Unit.DAY:
-            return start + timedelta(days=period.amount)
-        case Unit.WEEK:
-            return start + timedelta(weeks=period.amount)
-        case Unit.YEAR:
-            return _months_later(start, 12 * period.amount)
-    return _months_later(start, period.amount)
+def fingerprint(closures: Mapping[date, str]) -> str:
+    """
+    Return what tells these days off from any others: 16 hexadecimal digits.
+
+    Changes with a closure, and when another version of the holidays library knows
+    other public holidays.
+    """
+    days = [f"{day.isoformat()} {closures[day]}" for day in sorted(closures)]
+    text = "\n".join([*_all_public_holidays(), *days])
+    return sha256(text.encode()).hexdigest()[:16]
 
 
-def _months_later(start: date, months: int) -> date:
-    years, month0 = divmod(start.month - 1 + months, 12)
+def _months_later(start: date, amount: int) -> date:
+    years, month0 = divmod(start.month - 1 + amount, 12)
     year, month = start.year + years, month0 + 1
-    _, length = calendar.monthrange(year, month)
+    _, length = months.monthrange(year, month)
     return date(year, month, min(start.day, length))
 
 
-def _after_working_days(start: date, amount: int, closures: frozenset[date]) -> date:
+def _after_working_days(start: date, amount: int, closures: Container[date]) -> date:
     day = start
     for _ in range(amount):
-        day = _rolled(day + _ONE_DAY, closures)
-    return _rolled(day, closures)
+        day = _rolled(day + _ONE_DAY, closures=closures)
+    return _rolled(day, closures=closures)
 
 
-def _rolled(day: date, closures: frozenset[date]) -> date:
-    while not is_working_day(day, closures=closures):
+def _rolled(
+    day: date,
+    *,
+    calendar: Calendar = Calendar.FI,
+    closures: Container[date] = NO_CLOSURES,
+) -> date:
+    while not is_working_day(day, calendar=calendar, closures=closures):
         day += _ONE_DAY
     return day
 
@@ -119,3 +191,22 @@ def _rolled(day: date, closures: frozenset[date]) -> date:
 def _public_holidays(year: int) -> frozenset[date]:
     # Only this category: the others hold flag days, on which offices are open.
     return frozenset(country_holidays("FI", years=year, categories=(PUBLIC,)))
+
+
+@cache
+def _all_public_holidays() -> tuple[str, ...]:
+    return tuple(
+        day.isoformat() for year in _YEARS for day in sorted(_public_holidays(year))
+    )
+
+
+#: the library's names of the languages
+_LANGUAGES = {"fi": "fi", "sv": "sv_FI", "en": "en_US"}
+
+
+@lru_cache(maxsize=64)
+def _holiday_names(year: int, language: str) -> dict[date, str]:
+    spoken = _LANGUAGES.get(language, "en_US")
+    return dict(
+        country_holidays("FI", years=year, categories=(PUBLIC,), language=spoken)
+    )

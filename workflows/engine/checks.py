@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from workflows.engine.calendars import Unit
 from workflows.engine.codec import Problem
+from workflows.engine.deadline_checks import deadline_problems
 from workflows.engine.field_checks import (
     bad_condition,
     duplicates,
@@ -14,7 +14,7 @@ from workflows.engine.form_spec import FieldSpec, FormSpec, Step
 from workflows.engine.mail_checks import mail_problems
 from workflows.engine.stage_checks import stage_problems
 from workflows.engine.transition_checks import transition_problems
-from workflows.engine.workflow_spec import Clock, DeadlineRule, WorkflowSpec
+from workflows.engine.workflow_spec import WorkflowSpec
 
 #: step keys that mean pages of our own in the address of a draft
 RESERVED_STEPS = frozenset({"check"})
@@ -29,19 +29,24 @@ def form_problems(form: FormSpec) -> list[Problem]:
 
 
 def workflow_problems(
-    workflow: WorkflowSpec, *, effect_kinds: frozenset[str], roles: frozenset[str]
+    workflow: WorkflowSpec,
+    *,
+    effect_kinds: frozenset[str],
+    roles: frozenset[str],
+    rules: frozenset[str] = frozenset(),
 ) -> list[Problem]:
     """
     Return everything that keeps the workflow from being published.
 
     :param effect_kinds: names of the effects that somebody can do
     :param roles: keys of the roles that there are
+    :param rules: keys of the shared deadline rules that are in force
     """
     return [
         *untranslated("/title", workflow.title),
         *stage_problems(workflow, roles=roles),
         *transition_problems(workflow, effect_kinds=effect_kinds, roles=roles),
-        *_deadline_problems(workflow),
+        *deadline_problems(workflow, rules=rules),
         *mail_problems(workflow),
     ]
 
@@ -104,33 +109,3 @@ def _step_problems(
         at = f"{path}/fields/{index}"
         yield from field_problems(at, field)
         yield from bad_condition(f"{at}/visible_when", field.visible_when, known)
-
-
-# --- deadlines ---------------------------------------------------------------------
-
-
-def _deadline_problems(workflow: WorkflowSpec) -> Iterator[Problem]:
-    yield from duplicates("/deadlines", (rule.key for rule in workflow.deadlines))
-    for index, rule in enumerate(workflow.deadlines):
-        path = f"/deadlines/{index}"
-        for name in ("label", "reason", "basis"):
-            yield from untranslated(f"{path}/{name}", getattr(rule, name))
-        yield from _rule_problems(path, rule, workflow)
-
-
-def _rule_problems(
-    path: str, rule: DeadlineRule, workflow: WorkflowSpec
-) -> Iterator[Problem]:
-    for index, stage in enumerate(rule.during):
-        if stage not in workflow.stage_by_key:
-            yield Problem(
-                f"{path}/during/{index}",
-                "unknown_stage",
-                f'There is no stage "{stage}".',
-            )
-    if rule.clock is Clock.STATUTORY and rule.period.unit is Unit.WORKING_DAY:
-        yield Problem(
-            f"{path}/period/unit",
-            "statutory_working_days",
-            "A period of the law is counted by the calendar.",
-        )

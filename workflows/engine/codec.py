@@ -10,11 +10,9 @@ from typing import Any
 from jsonschema import Draft202012Validator, ValidationError
 from referencing import Registry, Resource
 
-from workflows.engine.calendars import Period, Unit
+from workflows.engine.deadline_codec import read_deadline
 from workflows.engine.form_spec import FieldSpec, FormSpec, Option, Step
 from workflows.engine.workflow_spec import (
-    Clock,
-    DeadlineRule,
     EffectSpec,
     Mail,
     Stage,
@@ -75,7 +73,7 @@ def read_workflow(spec: Any) -> WorkflowSpec:
         **_texts(spec, "title"),
         stages=tuple(_stage(one) for one in spec["stages"]),
         transitions=tuple(_transition(one) for one in spec["transitions"]),
-        deadlines=tuple(_deadline(one) for one in spec.get("deadlines", ())),
+        deadlines=tuple(read_deadline(one) for one in spec.get("deadlines", ())),
         mails=tuple(_mail(one) for one in spec.get("mails", ())),
         on_start=_effects(spec.get("on_start", ())),
     )
@@ -225,18 +223,6 @@ def _effects(specs: list[Mapping[str, Any]]) -> tuple[EffectSpec, ...]:
             in_order=one.get("in_order", False),
         )
         for one in specs
-    )
-
-
-def _deadline(spec: Mapping[str, Any]) -> DeadlineRule:
-    period = spec["period"]
-    return DeadlineRule(
-        key=spec["key"],
-        **_texts(spec, "label", "reason", "basis"),
-        clock=Clock(spec["clock"]),
-        period=Period(amount=period["amount"], unit=Unit(period["unit"])),
-        during=tuple(spec["during"]),
-        from_arrival=spec["counts_from"] == "arrival",
     )
 
 

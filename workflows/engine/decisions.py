@@ -10,10 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from workflows.engine.calendars import Period, Unit, last_day
 from workflows.engine.conditions import evaluate
 from workflows.engine.workflow_spec import (
-    Clock,
     DeadlineRule,
     StageKind,
     Transition,
@@ -102,26 +100,12 @@ def movement(workflow: WorkflowSpec, source: str | None, target: str) -> Movemen
     )
 
 
-def due_date(
-    rule: DeadlineRule,
-    *,
-    arrived_on: date,
-    entered_on: date,
-    closures: frozenset[date] = frozenset(),
-) -> date:
-    """Return the last day of the rule's period, rolled as the law rolls it."""
-    start = arrived_on if rule.from_arrival else entered_on
-    return last_day(start, rule.period, closures=closures)
+def stands_still_in(workflow: WorkflowSpec, rule: DeadlineRule) -> bool:
+    """
+    Tell whether the deadline may stand still in stages that wait for the submitter.
 
-
-def resumed_date(
-    days_left: int, *, today: date, closures: frozenset[date] = frozenset()
-) -> date:
-    """Return the last day of a service clock that goes on with days left."""
-    period = Period(amount=days_left, unit=Unit.WORKING_DAY)
-    return last_day(today, period, closures=closures)
-
-
-def pauses(rule: DeadlineRule) -> bool:
-    """Tell whether the clock may stand still; a statutory one never does."""
-    return rule.clock is Clock.SERVICE
+    One that runs in such stages only is the time that the submitter has.
+    """
+    return any(
+        workflow.stage_by_key[key].kind is not StageKind.WAIT for key in rule.during
+    )

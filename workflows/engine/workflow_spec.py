@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from workflows.engine.calendars import Period
+from workflows.engine.calendars import Calendar, Period
 from workflows.engine.form_spec import FieldSpec, Rule
 from workflows.engine.texts import Text
 
@@ -83,18 +83,28 @@ class DeadlineRule:
 
     Armed when the case first enters one of them, met when it enters a stage
     outside. Counts from the arrival of the submission, or from that entry.
+
+    Either names a shared `rule`, whose version in force on the day of arrival gives
+    the terms, or says clock, period and basis itself.
     """
 
     key: str
-    clock: Clock
-    period: Period
     during: tuple[str, ...]
     from_arrival: bool
     label: Text
     #: one sentence for the resident: why this date
     reason: Text
+    #: key of a shared rule; empty for one that says its terms itself
+    rule: str = ""
+    clock: Clock | None = None
+    period: Period | None = None
+    calendar: Calendar | None = None
+    #: what it may be extended to, once, counted from the same start
+    extended: Period | None = None
     #: statute, rule of the organisation or service promise, for staff
-    basis: Text
+    basis: Text = field(default_factory=dict)
+    #: percents of the time at which somebody is warned, in place of the rule's
+    warn: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

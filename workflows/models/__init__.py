@@ -1,17 +1,21 @@
 """What the engine keeps. Written only by `workflows.actions` and `workflows.effects`."""
 
 from workflows.models.cases import Case, ReferenceSeries, Submission, Task
+from workflows.models.closures import Closure
 from workflows.models.deadlines import Deadline
 from workflows.models.definitions import Form, FormVersion, Workflow, WorkflowVersion
 from workflows.models.drafts import Attachment, Draft
 from workflows.models.effects import Effect
 from workflows.models.events import CaseEvent, EventAnswers
 from workflows.models.procedures import Procedure, Role, Unit
+from workflows.models.rules import DatedRule
 
 __all__ = [
     "Attachment",
     "Case",
     "CaseEvent",
+    "Closure",
+    "DatedRule",
     "Deadline",
     "Draft",
     "Effect",

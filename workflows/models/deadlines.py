@@ -1,12 +1,16 @@
 """Dates by which a case must have moved on."""
 
-from datetime import datetime
+from collections.abc import Container
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from workflows.engine.calendars import FINLAND, working_days_left
+from workflows.engine.due import Pause, next_moment, warning_moments
+from workflows.engine.terms import Terms, read_terms
 from workflows.models.cases import Case
 
 
@@ -23,7 +27,7 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
 
 class Deadline(models.Model):
     """
-    A running clock of a case, under the rule of its workflow version.
+    A running clock of a case, under the terms that held when it was armed.
 
     Statutory clocks never pause. A service clock that waits for the submitter is
     paused: then `due_at` is empty and `days_left` tells the working days left.
@@ -38,11 +42,24 @@ class Deadline(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines")
     key = models.CharField(max_length=60)
     clock = models.CharField(max_length=12)
+    #: written and read by `engine.terms` only
+    kept_terms = models.JSONField(default=dict)
     state = models.CharField(max_length=8, choices=State.choices, default=State.ARMED)
     started_at = models.DateTimeField()
     #: the last moment in time: end of the last day in Finland
     due_at = models.DateTimeField(null=True, blank=True)
     days_left = models.PositiveIntegerField(null=True, blank=True)
+    #: pairs of days, written and read by `pauses`
+    kept_pauses = models.JSONField(default=list)
+    extended_at = models.DateTimeField(null=True, blank=True)
+    #: which days off the date was counted with
+    calendar = models.CharField(max_length=16, blank=True)
+    #: when the sweep is to look at it next; none when it has nothing more to do
+    next_at = models.DateTimeField(null=True, blank=True)
+    #: warning points that are passed
+    warned = models.PositiveSmallIntegerField(default=0)
+    #: when it was noticed that the last moment had passed
+    missed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = DeadlineQuerySet.as_manager()
@@ -59,9 +76,59 @@ class Deadline(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["due_at"], name="deadline_due", condition=Q(state="armed")
+                fields=["next_at"], name="deadline_next", condition=Q(state="armed")
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.key}"
+
+    @property
+    def terms(self) -> Terms:
+        return read_terms(self.kept_terms)
+
+    @property
+    def pauses(self) -> list[Pause]:
+        """The pauses so far, the first one first."""
+        return [
+            Pause(date.fromisoformat(began), ended and date.fromisoformat(ended))
+            for began, ended in self.kept_pauses
+        ]
+
+    @pauses.setter
+    def pauses(self, pauses: list[Pause]) -> None:
+        self.kept_pauses = [
+            [one.began_on.isoformat(), one.ended_on and one.ended_on.isoformat()]
+            for one in pauses
+        ]
+
+    def set_due(self, due_at: datetime) -> None:
+        """Let the clock run to that moment, and say when to look at it next."""
+        self.due_at, self.days_left = due_at, None
+        self.state = Deadline.State.ARMED
+        self.next_at = next_moment(
+            self.terms, started_at=self.started_at, due_at=due_at, warned=self.warned
+        )
+
+    def is_ahead(self, at: datetime) -> bool:
+        """Tell whether its last moment is not over."""
+        return self.missed_at is None and self.due_at is not None and at <= self.due_at
+
+    def points_passed(self, at: datetime) -> int:
+        """Return how many of its warning points are behind that moment."""
+        if self.due_at is None:
+            return self.warned
+        moments = warning_moments(
+            self.terms, started_at=self.started_at, due_at=self.due_at
+        )
+        return sum(moment <= at for moment in moments)
+
+    def pause(self, day: date, *, closures: Container[date]) -> None:
+        """Let the clock stand still from the day on; the days left are kept."""
+        if self.due_at is None:
+            return
+        last = self.due_at.astimezone(FINLAND).date()
+        self.days_left = working_days_left(day, last, closures=closures)
+        self.pauses = [*self.pauses, Pause(day)]
+        self.state, self.due_at = Deadline.State.PAUSED, None
+        self.next_at = None

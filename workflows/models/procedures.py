@@ -25,6 +25,26 @@ class Unit(models.Model):
         blank=True,
         verbose_name=_("members"),
     )
+    substitute = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("substitute"),
+        help_text=_("Told when a deadline comes near and nothing has happened."),
+    )
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lead"),
+        help_text=_("Told when a deadline has passed."),
+    )
+    #: which days off the unit's dates are to be counted with
+    calendar = models.CharField(max_length=16, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("unit")

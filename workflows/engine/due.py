@@ -1,0 +1,83 @@
+"""When a deadline is due, and when somebody is to be warned before it."""
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from workflows.engine.calendars import (
+    FINLAND,
+    NO_CLOSURES,
+    Period,
+    Unit,
+    end_of_day,
+    last_day,
+    last_moment,
+    working_days_left,
+)
+from workflows.engine.terms import Terms
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Days on which a clock stood still: from the first, up to the last."""
+
+    began_on: date
+    #: none while it stands still
+    ended_on: date | None = None
+
+
+def due_moment(
+    terms: Terms,
+    *,
+    started_at: datetime,
+    is_extended: bool = False,
+    pauses: Sequence[Pause] = (),
+    closures: Container[date] = NO_CLOSURES,
+) -> datetime:
+    """
+    Return the last moment of the deadline: the end of its last day in Finland.
+
+    Each pause that has ended adds the working days during which the clock stood
+    still. Depends on nothing else, so counting again gives the same moment.
+
+    :param closures: days on which the office is shut; they delay working days only
+    """
+    period = (is_extended and terms.extended) or terms.period
+    due_at = last_moment(started_at, period, calendar=terms.calendar, closures=closures)
+    for pause in pauses:
+        if pause.ended_on is not None:
+            due_at = _after_pause(due_at, pause.began_on, pause.ended_on, closures)
+    return due_at
+
+
+def _after_pause(
+    due_at: datetime, began: date, ended: date, closures: Container[date]
+) -> datetime:
+    """Add the working days of the pause; never ends before the clock goes on."""
+    stood = Period(working_days_left(began, ended, closures=closures), Unit.WORKING_DAY)
+    last = due_at.astimezone(FINLAND).date()
+    if stood.amount == 0 and ended <= last:
+        return due_at
+    later = last_day(last, stood, closures=closures)
+    goes_on = last_day(ended, Period(0, Unit.WORKING_DAY), closures=closures)
+    return end_of_day(max(later, goes_on))
+
+
+def warning_moments(
+    terms: Terms, *, started_at: datetime, due_at: datetime
+) -> tuple[datetime, ...]:
+    """Return when somebody is warned: after each percent of the time, rising."""
+    whole = due_at - started_at
+    return tuple(started_at + whole * percent / 100 for percent in terms.warn)
+
+
+def next_moment(
+    terms: Terms, *, started_at: datetime, due_at: datetime, warned: int
+) -> datetime:
+    """
+    Return when the deadline is to be looked at next: a warning, or its end.
+
+    :param warned: how many warning points are passed
+    """
+    moments = warning_moments(terms, started_at=started_at, due_at=due_at)
+    return min([*moments[warned : warned + 1], due_at])
