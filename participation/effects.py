@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from participation.actions import outcomes, reports
+from participation.actions.measures import UnknownMeasure
 from participation.models import Outcome
 from participation.reports.errors import ApartFailed, SealFailed
 from workflows.effects import outbox, registry
@@ -27,10 +28,17 @@ def publish_outcome(effect: Effect, *, at: datetime) -> None:
 
 @registry.register("add_follow_up")
 def add_follow_up(effect: Effect, *, at: datetime) -> None:
-    """Publish the follow-up that the event's actor wrote, once the outcome is out."""
+    """
+    Publish the follow-up that the event's actor wrote, once the outcome is out.
+
+    One that names a measure which was not promised needs a person.
+    """
     outcome = Outcome.objects.get(case_id=effect.case_id)
-    with outbox.finish(effect, at=at):
-        outcomes.add_follow_up(outcome=outcome, event=effect.event)
+    try:
+        with outbox.finish(effect, at=at):
+            outcomes.add_follow_up(outcome=outcome, event=effect.event)
+    except UnknownMeasure:
+        raise outbox.Undoable("unknown-measure") from None
 
 
 @registry.register("render_report", queue="report", lease=timedelta(minutes=3))

@@ -17,6 +17,13 @@ register_case_panel(outcome_panel)
 name_effect("publish_outcome", _("Publishing the outcome"))
 name_effect("add_follow_up", _("Publishing the follow-up"))
 name_effect("render_report", _("Making the sealed report"))
+explain_error(
+    "unknown-measure",
+    _(
+        "The follow-up names a measure that was not promised. Skip it and tell of the "
+        "measure again with its right number."
+    ),
+)
 for code, words in WORDS.items():
     explain_error(code, words)
 

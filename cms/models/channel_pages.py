@@ -144,9 +144,11 @@ class ChannelPage(FormRoutes, ContentPage):
 
     @path("outcomes/<str:reference>/")
     def outcome(self, request: HttpRequest, reference: str) -> HttpResponseBase:
-        follow_ups = FollowUp.objects.order_by("at", "pk")
+        follow_ups = FollowUp.objects.select_related("measure").order_by("at", "pk")
         outcome = get_object_or_404(
-            self._outcomes().prefetch_related(Prefetch("follow_ups", follow_ups)),
+            self._outcomes().prefetch_related(
+                "promised", Prefetch("follow_ups", follow_ups)
+            ),
             case__reference=reference,
         )
         return self._page(request, "cms/outcome.html", outcome=outcome)

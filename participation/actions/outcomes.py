@@ -2,6 +2,11 @@
 
 from datetime import datetime
 
+from participation.actions.measures import (
+    named_measure,
+    note_progress,
+    promise_measures,
+)
 from participation.models import Channel, FollowUp, Outcome
 from workflows.models import Case, CaseEvent, EventAnswers
 
@@ -17,11 +22,12 @@ def publish_outcome(
     that exists already is left as it is.
 
     :param answered: the event whose answers hold public_title, public_summary,
-        answer and measures
+        answer, measures and answered_by, and may hold promises: the measures to be
+        followed, one per line
     :raises EventAnswers.DoesNotExist: if the event has no answers
     """
     written = EventAnswers.objects.with_key().get(event=answered).answers
-    outcome, _ = Outcome.objects.get_or_create(
+    outcome, is_new = Outcome.objects.get_or_create(
         case=case,
         defaults={
             "channel": Channel.objects.get(procedure_id=case.procedure_id),
@@ -37,6 +43,8 @@ def publish_outcome(
             "published_at": at,
         },
     )
+    if is_new:
+        promise_measures(outcome=outcome, text=written.get("promises") or "")
     return outcome
 
 
@@ -44,11 +52,23 @@ def add_follow_up(*, outcome: Outcome, event: CaseEvent) -> FollowUp:
     """
     Publish the event's answers as a follow-up of the outcome's measures.
 
-    Runs inside the effect's transaction; a repeat adds nothing.
+    Where it tells of one measure, that measure moves on too. Runs inside the effect's
+    transaction; a repeat adds nothing.
+
+    :raises UnknownMeasure: if it names a measure that was not promised
     """
     written = EventAnswers.objects.with_key().get(event=event).answers
+    measure = named_measure(outcome, written)
     follow_up, _ = FollowUp.objects.get_or_create(
         event=event,
-        defaults={"outcome": outcome, "text": written["follow_up"], "at": event.at},
+        defaults={
+            "outcome": outcome,
+            "measure": measure,
+            "status": written.get("measure_status") or "",
+            "text": written["follow_up"],
+            "at": event.at,
+        },
     )
+    if measure is not None:
+        note_progress(measure=measure, at=event.at)
     return follow_up

@@ -30,6 +30,7 @@ class OutcomePanel(Component):
         fetches = user.has_perm(MAY_DOWNLOAD)
         return {
             "outcome": self.outcome,
+            "measures": self.outcome.promised.order_by("number"),
             "url": public_url(self.outcome.case, language=self.outcome.language),
             "reports": [
                 {"report": one, "url": download_url(one.pk) if fetches else ""}

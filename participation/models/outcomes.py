@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from participation.models.channels import Channel
 from workflows.models import Case, CaseEvent
@@ -56,6 +57,48 @@ class Outcome(models.Model):
         return self.title
 
 
+class Measure(models.Model):
+    """
+    One thing that was promised with an outcome, and where it is now.
+
+    `number` is its place in the promised list, from 1: the name by which follow-ups
+    call it.
+    """
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", pgettext_lazy("of a measure", "planned")
+        UNDER_WAY = "under_way", pgettext_lazy("of a measure", "under way")
+        DONE = "done", pgettext_lazy("of a measure", "done")
+        DROPPED = "dropped", pgettext_lazy("of a measure", "dropped")
+
+    outcome = models.ForeignKey(
+        Outcome, on_delete=models.PROTECT, related_name="promised"
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    text = models.TextField(pgettext_lazy("what is promised", "measure"))
+    promised_on = models.DateField(_("promised by"), null=True, blank=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.PLANNED
+    )
+    #: when the status was last told of; the publication until then
+    updated_at = models.DateTimeField(_("updated"))
+
+    objects: ClassVar[models.Manager["Measure"]]
+
+    class Meta:
+        verbose_name = pgettext_lazy("what is promised", "measure")
+        verbose_name_plural = pgettext_lazy("what is promised", "measures")
+        ordering = ("outcome", "number")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["outcome", "number"], name="measure_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome_id}/{self.number}"
+
+
 class FollowUp(models.Model):
     """A public note on how the promised measures went, after publication."""
 
@@ -63,6 +106,15 @@ class FollowUp(models.Model):
         Outcome, on_delete=models.PROTECT, related_name="follow_ups"
     )
     event = models.OneToOneField(CaseEvent, on_delete=models.PROTECT, related_name="+")
+    #: the measure it is about, with what became of it; none when about all of them
+    measure = models.ForeignKey(
+        Measure,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+    )
+    status = models.CharField(max_length=10, choices=Measure.Status.choices, blank=True)
     text = models.TextField(_("what was done"))
     at = models.DateTimeField(_("date"))
 

@@ -82,6 +82,7 @@ def _context(outcome: "Outcome", *, language: str) -> dict[str, Any]:
         name: printable(getattr(outcome, name))
         for name in ("title", "summary", "answer", "measures", "answered_by")
     }
+    promises = _promises(outcome, language)
     return {
         "language": language,
         "organisation": printable(organisation_name(language)),
@@ -100,8 +101,11 @@ def _context(outcome: "Outcome", *, language: str) -> dict[str, Any]:
             (_("Answer"), _paragraphs(texts["answer"])),
             (_("Measures"), _paragraphs(texts["measures"])),
         ],
+        "promises": promises,
         "substitute": SUBSTITUTE,
-        "lacks_characters": any(SUBSTITUTE in text for text in texts.values()),
+        "lacks_characters": any(
+            SUBSTITUTE in text for text in (*texts.values(), *dict(promises))
+        ),
     }
 
 
@@ -111,6 +115,19 @@ def _paragraphs(text: str) -> list[list[str]]:
         [line.strip() for line in part.strip().splitlines()]
         for part in _BLANK_LINES.split(text)
         if part.strip()
+    ]
+
+
+def _promises(outcome: "Outcome", language: str) -> list[tuple[str, str]]:
+    """Return each promised measure with its day in words, or an empty text."""
+    return [
+        (
+            printable(measure.text),
+            date_format(measure.promised_on, _DATE_FORMATS[language])
+            if measure.promised_on
+            else "",
+        )
+        for measure in outcome.promised.order_by("number")
     ]
 
 
@@ -129,6 +146,14 @@ def _data(outcome: "Outcome", *, language: str, code: str, url: str) -> DataFile
         "summary": outcome.summary,
         "answer": outcome.answer,
         "measures": outcome.measures,
+        "promises": [
+            {
+                "number": measure.number,
+                "text": measure.text,
+                "by": measure.promised_on and measure.promised_on.isoformat(),
+            }
+            for measure in outcome.promised.order_by("number")
+        ],
         "answered_by": outcome.answered_by,
         "arrived_at": outcome.arrived_at.isoformat(),
         "approved_at": outcome.approved_at.isoformat(),

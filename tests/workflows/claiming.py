@@ -15,3 +15,9 @@ def claim(queues: Sequence[str], *, at: datetime) -> Effect | None:
         if taken := outbox.claim_batch(queue, at=at, most=1):
             return taken[0]
     return None
+
+
+def work_off(at: datetime) -> None:
+    """Do every effect that is due, reports apart: they take seconds."""
+    while effect := claim(["default", "mail"], at=at):
+        outbox.run(effect)
