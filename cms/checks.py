@@ -12,6 +12,7 @@ from django.db import connection
 from participation.reports.errors import SealFailed
 from participation.reports.seal import open_seal
 from workflows.engine.sealing import KeyRing
+from workflows.models.append_only import unguarded
 
 Findings = Iterator[checks.CheckMessage]
 
@@ -23,6 +24,7 @@ def register_all() -> None:
     checks.register(_check(private_files), checks.Tags.security)
     checks.register(_check(debugging), checks.Tags.security)
     checks.register(_check(master_keys), checks.Tags.security)
+    checks.register(_check(guards), checks.Tags.database)
     checks.register(_check(seal), checks.Tags.security, deploy=True)
 
 
@@ -114,6 +116,16 @@ def master_keys() -> Findings:
             f"MASTER_KEYS: {problem}",
             hint="Nothing could be received. Keep a copy apart from the backups.",
             id="cms.E020",
+        )
+
+
+def guards() -> Findings:
+    """Find triggers that are gone: then the database lets events be changed."""
+    for name in unguarded(connection):
+        yield checks.Warning(
+            f"The trigger {name} is missing.",
+            hint="Run manage.py verify_audit, then manage.py guard_events.",
+            id="cms.W020",
         )
 
 

@@ -13,7 +13,11 @@ from django_q.brokers import get_broker
 from django_tasks import TaskResultStatus
 from django_tasks.signals import task_finished
 
+from tests.guards import let_tests_empty_tables
+
 pytest_plugins = ["tests.people", "tests.cases"]
+
+let_tests_empty_tables()
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 

@@ -7,6 +7,7 @@ import pytest
 
 from cms.accounts.models import User
 from tests.cases import bring_to
+from tests.guards import guards_lifted
 from workflows.actions.events import hashed_facts
 from workflows.engine.chain import Link, first_break
 from workflows.models import Case, CaseEvent
@@ -47,7 +48,8 @@ def test_a_changed_event_breaks_it(
     case: Case, people: dict[str, User], change: dict[str, Any], at: datetime
 ) -> None:
     bring_to(case, "closed", people, at=at)
-    CaseEvent.objects.filter(case=case, transition="take").update(**change)
+    with guards_lifted():
+        CaseEvent.objects.filter(case=case, transition="take").update(**change)
 
     assert first_break(chain(case)) == 1
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
 from workflows.actions.actors import Actor
 from workflows.effects import outbox, registry
-from workflows.engine.chain import event_hash
+from workflows.engine.chain import event_hash, facts_of
 from workflows.engine.workflow_spec import EffectSpec
 from workflows.models import Case, CaseEvent, Effect, EventAnswers
 
@@ -63,18 +63,18 @@ def append_event(*, case: Case, fact: Fact, answers: Mapping[str, Any]) -> CaseE
 
 def hashed_facts(case: Case, event: CaseEvent) -> dict[str, Any]:
     """Return what the event's hash covers, beside the hash before it."""
-    return {
-        "case": str(case.public_id),
-        "seq": event.seq,
-        "type": event.type,
-        "transition": event.transition,
-        "from": event.from_stage,
-        "to": event.to_stage,
-        "actor_kind": str(event.actor_kind),
-        "actor": event.actor_id,
-        "at": event.at.astimezone(UTC).isoformat(),
-        "data": event.data,
-    }
+    return facts_of(
+        case.public_id,
+        event.seq,
+        event.type,
+        event.transition,
+        event.from_stage,
+        event.to_stage,
+        event.actor_kind,
+        event.actor_id,
+        event.at,
+        event.data,
+    )
 
 
 def add_effects(*, event: CaseEvent, specs: Iterable[EffectSpec]) -> None:

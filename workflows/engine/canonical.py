@@ -28,7 +28,7 @@ def sha256_hex(data: bytes) -> str:
 def _normal(value: Any) -> Any:
     match value:
         case str():
-            return unicodedata.normalize("NFC", value)
+            return value if value.isascii() else unicodedata.normalize("NFC", value)
         case float():
             raise TypeError("A canonical value holds no floating-point number.")
         case dict():

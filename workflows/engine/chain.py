@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from workflows.engine.canonical import canonical, sha256_hex
@@ -17,6 +18,37 @@ class Link:
     facts: Mapping[str, Any]
     prev_hash: str
     hash: str
+
+
+def facts_of(  # noqa: PLR0913, PLR0917 - the columns of an event, in one place
+    case: object,
+    seq: int,
+    type_: str,
+    transition: str,
+    from_stage: str,
+    to_stage: str,
+    actor_kind: str,
+    actor: int | None,
+    at: datetime,
+    data: Mapping[str, Any],
+) -> dict[str, Any]:
+    """
+    Return what an event's hash covers, beside the hash before it.
+
+    :param case: the case's public id
+    """
+    return {
+        "case": str(case),
+        "seq": seq,
+        "type": type_,
+        "transition": transition,
+        "from": from_stage,
+        "to": to_stage,
+        "actor_kind": str(actor_kind),
+        "actor": actor,
+        "at": at.astimezone(UTC).isoformat(),
+        "data": data,
+    }
 
 
 def event_hash(prev_hash: str, facts: Mapping[str, Any]) -> str:

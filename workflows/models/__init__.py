@@ -1,5 +1,6 @@
 """What the engine keeps. Written only by `workflows.actions` and `workflows.effects`."""
 
+from workflows.models.anchors import Anchor
 from workflows.models.cases import Case, ReferenceSeries, Submission, Task
 from workflows.models.closures import Closure
 from workflows.models.deadlines import Deadline
@@ -11,6 +12,7 @@ from workflows.models.procedures import Procedure, Role, Unit
 from workflows.models.rules import DatedRule
 
 __all__ = [
+    "Anchor",
     "Attachment",
     "Case",
     "CaseEvent",

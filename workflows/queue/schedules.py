@@ -29,7 +29,14 @@ ERASURE = Plan(
     arguments="('erase_expired_drafts',)",
     every_minutes=60,
 )
-PLANS = (SWEEP, ERASURE)
+#: one hash over the events of the hour
+ANCHOR = Plan(
+    name="anchor",
+    function="django.core.management.call_command",
+    arguments="('anchor_events',)",
+    every_minutes=60,
+)
+PLANS = (SWEEP, ERASURE, ANCHOR)
 
 
 @transaction.atomic
