@@ -23,22 +23,30 @@ if TYPE_CHECKING:
 
 DEFINITIONS = Path(__file__).resolve().parent.parent / "definitions"
 
-_DESK = ("wagtailadmin.access_admin", "workflows.view_case", "workflows.view_task")
-_REPORTS = (
-    "wagtailadmin.access_admin",
-    "participation.view_report",
-    "participation.download_report",
-)
+_ADMIN = "wagtailadmin.access_admin"
+_DESK = (_ADMIN, "workflows.view_case", "workflows.view_task")
+_REPORTS = (_ADMIN, "participation.view_report", "participation.download_report")
+_INCIDENTS = (_ADMIN, "workflows.view_effect", "workflows.change_effect")
+_UNITS = (_ADMIN, "workflows.view_unit", "workflows.change_unit")
+_USERS = ("accounts.view_user", "accounts.add_user", "accounts.change_user")
 
-#: key: name of the group and its permissions
+#: Key: name of the group and its permissions. What is seen of cases is further limited
+#: to the units that a person is a member of and to procedures without other readers.
 ROLES = {
     "registrar": (gettext_noop("Registrars"), _DESK),
     "reviewer": (gettext_noop("Reviewers"), _DESK),
     "approver": (gettext_noop("Approvers"), _DESK),
     "publisher": (gettext_noop("Publishers"), (*_DESK, *_REPORTS)),
     "official": (gettext_noop("Officials"), _REPORTS),
-    "complaint_handler": (gettext_noop("Complaint handlers"), _DESK),
+    # Nobody else sees what goes wrong with a complaint.
+    "complaint_handler": (gettext_noop("Complaint handlers"), (*_DESK, *_INCIDENTS)),
+    "ombudsperson": (gettext_noop("Ombudspersons"), _DESK),
     "data_protection_officer": (gettext_noop("Data protection officers"), _DESK),
+    # Keeps the service running; sees no case.
+    "administrator": (
+        gettext_noop("Administrators"),
+        (*_INCIDENTS, *_UNITS, *_USERS),
+    ),
 }
 
 

@@ -39,11 +39,12 @@ def download(request: HttpRequest, report_id: uuid.UUID) -> FileResponse:
     """
     Return the sealed file, after writing down who fetched it.
 
-    :raises Http404: if there is no such report
+    :raises Http404: if there is no such report, or none of the user's units
     """
     if not request.user.has_perm(MAY_DOWNLOAD):
         raise PermissionDenied
-    report = get_object_or_404(Report, pk=report_id)
+    visible = Report.objects.visible_to(asking(request))
+    report = get_object_or_404(visible, pk=report_id)
     try:
         content = report.file.open("rb")
     except FileNotFoundError:
@@ -64,7 +65,7 @@ def download(request: HttpRequest, report_id: uuid.UUID) -> FileResponse:
 
 
 class ReportAdmin(SafeModelAdmin):
-    """Every report there is, the newest first; each is fetched from its row."""
+    """The reports of the user's units, the newest first; each fetched from its row."""
 
     model = Report
     base_url_path = "sealed-reports"
@@ -88,7 +89,7 @@ class ReportAdmin(SafeModelAdmin):
     ordering = ("-sealed_at", "-pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
-        rows: QuerySet[Report] = super().get_queryset(request)
+        rows = Report.objects.visible_to(asking(request)).order_by(*self.ordering)
         return rows.select_related("outcome__case").annotate(
             times_fetched=Count("downloads")
         )

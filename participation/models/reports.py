@@ -1,7 +1,7 @@
 """Sealed PDF reports and who fetched them."""
 
 import uuid
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -9,6 +9,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from participation.models.outcomes import Outcome
+from workflows.models import Scope
+
+if TYPE_CHECKING:
+    from cms.accounts.models import User
 
 
 def private_storage() -> Storage:
@@ -17,6 +21,10 @@ def private_storage() -> Storage:
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, user: "User") -> Self:
+        """Return reports of cases that the user sees."""
+        return self.filter(Scope.of(user).cases("outcome__case"))
+
     def newest_first(self) -> Self:
         return self.order_by("-sealed_at", "-id")
 

@@ -176,9 +176,8 @@ def _write(
             Deadline(case=case, key=key, clock="service", started_at=AT, due_at=AT)
             for key in started
         )
-    Task.objects.create(
-        case=case, stage_entry=seq, role="reviewer", due_at=AT, opened_at=AT
-    )
+    owed = {"stage_entry": seq, "role": "reviewer", "due_at": AT, "opened_at": AT}
+    Task.objects.create(case=case, unit_id=case.unit_id, **owed)
     event = CaseEvent.objects.create(
         case=case,
         seq=seq,

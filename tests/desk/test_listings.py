@@ -11,11 +11,12 @@ from cms.accounts.models import User
 from participation.models import Channel
 from tests.cases import act, bring_to, make_case
 from tests.desk.conftest import Desk, text_of
+from workflows.actions.search import index_words
 from workflows.models import Case, Task
 
-#: who asks (5), what Wagtail's frame asks for (4), versions for two filters (2),
-#: count and rows
-LIST_QUERIES = 13
+#: who asks (5), what Wagtail's frame asks for (4), whose rows, versions for the
+#: filters, and the page with its count
+LIST_QUERIES = 12
 
 
 def references(desk: Desk, name: str, **query: str) -> list[str]:
@@ -63,17 +64,26 @@ def test_tasks_that_are_due_together_keep_their_order_over_pages(
 ) -> None:
     made = [make_case(channel, at=at).reference for _ in range(52)]
 
-    pages = [
-        references(at_desk["registrar"], "desk_tasks:index", p=number)
-        for number in ("1", "2", "99", "nonsense")
-    ]
+    desk, name = at_desk["registrar"], "desk_tasks:index"
+    first = desk.get(name).context["page"]
+    second = desk.get(name, p=first.next).context["page"]
+    again = desk.get(name, p=second.previous).context["page"]
 
-    assert pages[0] + pages[1] == made
-    assert pages[2] == pages[1]
-    assert pages[3] == pages[0]
+    assert [task.case.reference for task in (*first.rows, *second.rows)] == made
+    assert again.rows == first.rows
+    assert (first.previous, second.next, again.previous) == (None, None, None)
 
 
-@pytest.mark.parametrize("ordering", ["-due_at", "case__arrived_at", "password", "'"])
+@pytest.mark.parametrize("place", ["2", "99", "nonsense", "a1.", f"a{'9' * 18}.1"])
+def test_a_place_that_is_none_is_the_first_page(
+    place: str, case: Case, at_desk: dict[str, Desk]
+) -> None:
+    listed = references(at_desk["registrar"], "desk_tasks:index", p=place)
+
+    assert listed == [case.reference]
+
+
+@pytest.mark.parametrize("ordering", ["-sort_at", "case__arrived_at", "password", "'"])
 def test_an_ordering_is_one_of_the_columns_or_ignored(
     ordering: str, case: Case, at_desk: dict[str, Desk]
 ) -> None:
@@ -136,9 +146,24 @@ def test_a_case_is_found_by_its_reference_and_its_subject(
 ) -> None:
     desk = at_desk["registrar"]
 
-    assert references(desk, name, q="valaistus") == [second_case.reference]
+    number = case.reference.removeprefix("OSA-")
+
+    for found in ("valaistus", "PUIS val", "valaistu puistoon", "valaistus!"):
+        assert references(desk, name, q=found) == [second_case.reference], found
+    for found in (case.reference, case.reference.lower(), number, f"{number} penk"):
+        assert references(desk, name, q=found) == [case.reference], found
+    for lost in ("ei mitään", "alaistus", f"{number}1", "penkkejä puistoon", "%", "_"):
+        assert references(desk, name, q=lost) == [], lost
+
+
+def test_a_case_without_its_words_is_found_by_its_reference_alone(
+    case: Case, at_desk: dict[str, Desk]
+) -> None:
+    index_words(case=case, subject="")
+    desk, name = at_desk["registrar"], "desk_cases:index"
+
+    assert references(desk, name, q="penkkejä") == []
     assert references(desk, name, q=case.reference) == [case.reference]
-    assert references(desk, name, q="ei mitään") == []
 
 
 @pytest.mark.parametrize("name", ["desk_tasks:index", "desk_cases:index"])

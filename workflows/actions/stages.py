@@ -28,6 +28,7 @@ def enter_stage(
     if stage.kind is StageKind.WORK:
         Task.objects.create(
             case=case,
+            unit_id=case.unit_id,
             stage_entry=case.stage_entry,
             role=stage.role,
             due_at=due_at,

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from workflows.actions.actors import Actor
 from workflows.actions.events import Fact, add_effects, append_event
+from workflows.actions.search import index_words
 from workflows.actions.stages import enter_stage
 from workflows.engine.answers import faults
 from workflows.engine.calendars import FINLAND
@@ -97,6 +98,7 @@ def open_case(
         arrived_at=arrived_at,
     )
     case.save(force_insert=True)
+    index_words(case=case, subject=submission.subject)
     enter_stage(
         case=case, workflow=workflow, target=workflow.start, at=arrived_at, first=True
     )

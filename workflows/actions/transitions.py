@@ -135,7 +135,7 @@ def situation(
 def _roles(case: Case, actor: Actor) -> frozenset[str]:
     if actor.user is None:
         return frozenset()
-    return Role.objects.keys_of(actor.user, unit_id=case.unit_id)
+    return Role.objects.keys_of(actor.user, case=case)
 
 
 def _last_actors(case: Case, transitions: set[str]) -> dict[str, int | None]:

@@ -11,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 import django_filters
 from wagtail.admin.filters import WagtailFilterSet
 
-from workflows.desk.words import WORKFLOW, stage_choices, workflow_choices
+from workflows.desk.words import (
+    WORKFLOW,
+    published_versions,
+    stage_choices,
+    workflow_choices,
+)
 from workflows.models import Case, Task
 
 #: how far the desk looks ahead
@@ -19,27 +24,56 @@ SOON = timedelta(days=7)
 
 OVERDUE, DUE_SOON = "overdue", "soon"
 OPEN, CLOSED = "open", "closed"
+MINE, ALL = "mine", "all"
+
+EVERYTHING = _("All")
 
 
-def one_of(label: Any, method: str, choices: Any) -> django_filters.ChoiceFilter:
-    """Return a filter that offers the choices as radio buttons."""
+def one_of(
+    label: Any, method: str, choices: Any = (), *, otherwise: Any = EVERYTHING
+) -> django_filters.ChoiceFilter:
+    """
+    Return a filter that offers the choices as radio buttons.
+
+    :param otherwise: the words for choosing none of them
+    """
     return django_filters.ChoiceFilter(
         label=label,
         method=method,
         choices=choices,
         widget=forms.RadioSelect,
-        empty_label=_("All"),
+        empty_label=otherwise,
     )
 
 
-class TaskFilters(WagtailFilterSet):
+class ByWorkflow(WagtailFilterSet):
+    """Narrowed by workflow and stage, which are read once for both."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.versions = published_versions()
+        self.filters["stage"].extra["choices"] = stage_choices(self.versions)
+        self.filters["workflow"].extra["choices"] = workflow_choices(self.versions)
+
+    def versions_of(self, workflow: str) -> list[int]:
+        """Return the keys of the workflow's versions: of those an index knows."""
+        return [one.pk for one in self.versions if one.workflow.key == workflow]
+
+
+class TaskFilters(ByWorkflow):
+    whose = one_of(
+        _("Whose"),
+        "narrow_whose",
+        [(MINE, _("Mine")), (ALL, _("All"))],
+        otherwise=_("Of my roles"),
+    )
     due = one_of(
         _("Due"),
         "narrow_due",
         [(OVERDUE, _("Overdue")), (DUE_SOON, _("Due within seven days"))],
     )
-    stage = one_of(_("Stage"), "narrow_stage", stage_choices)
-    workflow = one_of(WORKFLOW, "narrow_workflow", workflow_choices)
+    stage = one_of(_("Stage"), "narrow_stage")
+    workflow = one_of(WORKFLOW, "narrow_workflow")
 
     class Meta:
         model = Task
@@ -48,25 +82,29 @@ class TaskFilters(WagtailFilterSet):
     def narrow_due(self, tasks: QuerySet[Task], _name: str, value: str) -> Any:
         now = timezone.now()
         if value == OVERDUE:
-            return tasks.filter(due_at__lt=now)
-        return tasks.filter(due_at__gte=now, due_at__lt=now + SOON)
+            return tasks.filter(sort_at__lt=now)
+        return tasks.filter(sort_at__gte=now, sort_at__lt=now + SOON)
+
+    def narrow_whose(self, tasks: QuerySet[Task], _name: str, value: str) -> Any:
+        if value == MINE:
+            return tasks.filter(assignee=self.request.user)
+        return tasks  # the list itself is longer
 
     def narrow_stage(self, tasks: QuerySet[Task], _name: str, value: str) -> Any:
         workflow, _, stage = value.partition(":")
-        return tasks.filter(
-            case__stage=stage, case__workflow_version__workflow__key=workflow
-        )
+        versions = self.versions_of(workflow)
+        return tasks.filter(case__stage=stage, case__workflow_version__in=versions)
 
     def narrow_workflow(self, tasks: QuerySet[Task], _name: str, value: str) -> Any:
-        return tasks.filter(case__workflow_version__workflow__key=value)
+        return tasks.filter(case__workflow_version__in=self.versions_of(value))
 
 
-class CaseFilters(WagtailFilterSet):
+class CaseFilters(ByWorkflow):
     state = one_of(
         _("State"), "narrow_state", [(OPEN, _("Open")), (CLOSED, _("Closed"))]
     )
-    stage = one_of(_("Stage"), "narrow_stage", stage_choices)
-    workflow = one_of(WORKFLOW, "narrow_workflow", workflow_choices)
+    stage = one_of(_("Stage"), "narrow_stage")
+    workflow = one_of(WORKFLOW, "narrow_workflow")
 
     class Meta:
         model = Case
@@ -77,7 +115,9 @@ class CaseFilters(WagtailFilterSet):
 
     def narrow_stage(self, cases: QuerySet[Case], _name: str, value: str) -> Any:
         workflow, _, stage = value.partition(":")
-        return cases.filter(stage=stage, workflow_version__workflow__key=workflow)
+        return cases.filter(
+            stage=stage, workflow_version__in=self.versions_of(workflow)
+        )
 
     def narrow_workflow(self, cases: QuerySet[Case], _name: str, value: str) -> Any:
-        return cases.filter(workflow_version__workflow__key=value)
+        return cases.filter(workflow_version__in=self.versions_of(value))

@@ -21,6 +21,7 @@ from workflows.actions.actors import Actor
 from workflows.actions.effects import RETRIABLE, SKIPPABLE, retry_effect, skip_effect
 from workflows.desk.addresses import case_url
 from workflows.desk.registers import SafeInspectView, SafeModelAdmin
+from workflows.desk.staff import asking
 from workflows.desk.words import effect_name, error_in_words
 from workflows.errors import WorkflowError
 from workflows.models import Effect
@@ -113,7 +114,7 @@ class IncidentAdmin(SafeModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Effect]:
         """Return what is not done; effects belong to units as their cases do."""
-        rows: QuerySet[Effect] = super().get_queryset(request)
+        rows = Effect.objects.visible_to(asking(request)).order_by(*self.ordering)
         return rows.exclude(state=Effect.State.DONE).select_related("case")
 
     def what(self, effect: Effect) -> str:

@@ -82,9 +82,10 @@ class SafeInspectView(InspectView):
     """One row, if it is in the list of whoever asks."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        rows = self.model_admin.get_queryset(request)
-        if not rows.filter(pk=self.instance.pk).exists():
-            raise Http404
+        if self.check_action_permitted(request.user):  # else it is refused below
+            rows = self.model_admin.get_queryset(request)
+            if not rows.filter(pk=self.instance.pk).exists():
+                raise Http404
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 

@@ -1,6 +1,6 @@
 """Words of definitions in the language of whoever looks, for lists and filters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -92,16 +92,19 @@ def period_in_words(period: Period) -> str:
     return words[period.unit] % {"n": amount}
 
 
-def workflow_choices() -> list[tuple[str, str]]:
-    """Return every workflow by its key, with the title of its newest version."""
-    newest = {version.workflow.key: version for version in reversed(_versions())}
+def workflow_choices(versions: Sequence[WorkflowVersion]) -> list[tuple[str, str]]:
+    """
+    Return every workflow by its key, with the title of its newest version.
+
+    :param versions: as `published_versions` returns them
+    """
+    newest = {version.workflow.key: version for version in reversed(versions)}
     return sorted((key, said(one.compiled.title)) for key, one in newest.items())
 
 
-def stage_choices() -> list[tuple[str, str]]:
+def stage_choices(versions: Sequence[WorkflowVersion]) -> list[tuple[str, str]]:
     """Return every stage a case can be in, as "workflow:stage"."""
     choices: dict[str, str] = {}
-    versions = _versions()
     several = len({version.workflow_id for version in versions}) > 1
     for version in versions:
         for key, label in _stages(version):
@@ -115,7 +118,7 @@ def _stages(version: WorkflowVersion) -> Iterator[tuple[str, str]]:
         yield stage.key, said(stage.label)
 
 
-def _versions() -> list[WorkflowVersion]:
+def published_versions() -> list[WorkflowVersion]:
     """Return all versions, newest first; there are few, and each is parsed once."""
     return list(
         WorkflowVersion.objects.select_related("workflow")

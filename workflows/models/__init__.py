@@ -1,7 +1,7 @@
 """What the engine keeps. Written only by `workflows.actions` and `workflows.effects`."""
 
 from workflows.models.anchors import Anchor
-from workflows.models.cases import Case, ReferenceSeries, Submission, Task
+from workflows.models.cases import Case, ReferenceSeries, Submission
 from workflows.models.closures import Closure
 from workflows.models.deadlines import Deadline
 from workflows.models.definitions import Form, FormVersion, Workflow, WorkflowVersion
@@ -10,12 +10,16 @@ from workflows.models.effects import Effect
 from workflows.models.events import CaseEvent, EventAnswers
 from workflows.models.procedures import Procedure, Role, Unit
 from workflows.models.rules import DatedRule
+from workflows.models.scopes import Scope
+from workflows.models.search import CaseWord
+from workflows.models.tasks import Task
 
 __all__ = [
     "Anchor",
     "Attachment",
     "Case",
     "CaseEvent",
+    "CaseWord",
     "Closure",
     "DatedRule",
     "Deadline",
@@ -27,6 +31,7 @@ __all__ = [
     "Procedure",
     "ReferenceSeries",
     "Role",
+    "Scope",
     "Submission",
     "Task",
     "Unit",

@@ -1,16 +1,16 @@
-"""What was submitted, the case it became, and who owes what in it."""
+"""What was submitted, and the case it became."""
 
 import uuid
 from typing import TYPE_CHECKING, Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from workflows.engine import sealing
 from workflows.models.definitions import FormVersion, WorkflowVersion
-from workflows.models.procedures import Procedure, Role, Unit
+from workflows.models.procedures import Procedure, Unit
+from workflows.models.scopes import Scope
 from workflows.models.sealing import SealedField, key_ring
 
 if TYPE_CHECKING:
@@ -115,10 +115,11 @@ class ReferenceSeries(models.Model):
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: "User") -> Self:
-        """Cases of the user's units; all of them for a superuser."""
-        if user.is_superuser:
-            return self
-        return self.filter(unit__members=user)
+        """Cases of the user's units that are not restricted to other roles."""
+        return self.within(Scope.of(user))
+
+    def within(self, scope: Scope) -> Self:
+        return self.filter(scope.cases())
 
     def open(self) -> Self:
         return self.filter(closed_at=None)
@@ -172,68 +173,16 @@ class Case(models.Model):
         verbose_name_plural = _("cases")
         indexes = [
             models.Index(
-                fields=["unit", "-arrived_at"],
+                fields=["unit", "-arrived_at", "-id"],
                 name="case_open",
                 condition=Q(closed_at=None),
+            ),
+            models.Index(fields=["unit", "-arrived_at", "-id"], name="case_of_unit"),
+            models.Index(
+                fields=["unit", "stage", "-arrived_at", "-id"], name="case_in_stage"
             ),
             models.Index(fields=["-arrived_at", "-id"], name="case_newest"),
         ]
 
     def __str__(self) -> str:
         return self.reference
-
-
-class TaskQuerySet(models.QuerySet["Task"]):
-    def open(self) -> Self:
-        return self.filter(done_at=None)
-
-    def visible_to(self, user: "User") -> Self:
-        """Tasks of the user's roles in the user's units; all for a superuser."""
-        if user.is_superuser:
-            return self
-        return self.filter(
-            case__unit__members=user,
-            role__in=Role.objects.filter(group__user=user).values("key"),
-        )
-
-
-class Task(models.Model):
-    """What one role owes in one stage entry of a case."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks")
-    stage_entry = models.PositiveIntegerField()
-    slot = models.PositiveSmallIntegerField(default=0)
-    role = models.CharField(max_length=60)
-    assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("assignee"),
-    )
-    #: the nearest deadline of the case, copied here so that the queue can sort
-    due_at = models.DateTimeField(_("due"), null=True, blank=True)
-    opened_at = models.DateTimeField(_("opened at"))
-    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
-
-    objects = TaskQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("task")
-        verbose_name_plural = _("tasks")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case", "stage_entry", "slot"], name="task_slot"
-            )
-        ]
-        indexes = [
-            models.Index(
-                fields=["role", "due_at", "id"],
-                name="task_open",
-                condition=Q(done_at=None),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case_id}/{self.stage_entry}/{self.slot}"

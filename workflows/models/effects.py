@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.models.cases import Case
 from workflows.models.events import CaseEvent
+from workflows.models.scopes import Scope
+
+if TYPE_CHECKING:
+    from cms.accounts.models import User
 
 
 class EffectQuerySet(models.QuerySet["Effect"]):
@@ -31,6 +35,10 @@ class EffectQuerySet(models.QuerySet["Effect"]):
         return self.exclude(Q(waits_for__isnull=False) & Exists(leading)).exclude(
             Q(in_order=True) & Exists(earlier)
         )
+
+    def visible_to(self, user: "User") -> Self:
+        """Effects of cases that the user sees."""
+        return self.filter(Scope.of(user).cases("case"))
 
     def incidents(self) -> Self:
         return self.filter(state=Effect.State.DEAD)

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
 from workflows.models.definitions import Form, Workflow
 
 if TYPE_CHECKING:
     from cms.accounts.models import User
+    from workflows.models.cases import Case
 
 
 class Unit(models.Model):
@@ -55,9 +57,20 @@ class Unit(models.Model):
 
 
 class RoleQuerySet(models.QuerySet["Role"]):
-    def keys_of(self, user: "User", *, unit_id: int) -> frozenset[str]:
-        """Return the keys of the roles the user holds in the unit, in one query."""
-        held = self.filter(group__user=user, group__user__units=unit_id)
+    def keys_of(self, user: "User", *, case: "Case") -> frozenset[str]:
+        """
+        Return the keys of the roles the user holds towards the case, in one query.
+
+        None outside the user's units, and none in a procedure with readers unless
+        the user holds the role of one.
+        """
+        readers = Procedure.readers.through.objects.filter(procedure=case.procedure_id)
+        mine = readers.filter(role__group__user=user)
+        held = self.filter(
+            ~Exists(readers) | Q(Exists(mine)),
+            group__user=user,
+            group__user__units=case.unit_id,
+        )
         return frozenset(held.order_by("key").values_list("key", flat=True))
 
 
@@ -96,6 +109,13 @@ class Procedure(models.Model):
         on_delete=models.PROTECT,
         related_name="procedures",
         help_text=_("Receives the cases."),
+    )
+    readers = models.ManyToManyField(
+        Role,
+        related_name="+",
+        blank=True,
+        verbose_name=_("readers"),
+        help_text=_("Only these roles see the cases. Empty: everybody in the unit."),
     )
     opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
     closes_at = models.DateTimeField(

@@ -1,0 +1,19 @@
+"""Making a case findable, and no longer so."""
+
+from django.db import transaction
+
+from workflows.engine.words import findable_words
+from workflows.models import Case, CaseWord
+
+
+@transaction.atomic
+def index_words(*, case: Case, subject: str) -> None:
+    """
+    Make the case findable by the words of the subject, and by no others.
+
+    Without a subject it is found by its reference only: so erasure leaves it.
+    """
+    CaseWord.objects.filter(case=case).delete()
+    CaseWord.objects.bulk_create(
+        CaseWord(case=case, word=word) for word in findable_words(subject)
+    )
