@@ -208,6 +208,46 @@ class CannotExtend(WorkflowError):
     message = _("This deadline cannot be extended.")
 
 
+class TooLate(WorkflowError):
+    """The time in which the transition is allowed is over."""
+
+    code = "too_late"
+    status = 409
+    message = _("The time for this is over.")
+
+
+class TaskDone(WorkflowError):
+    """No task of the stage is left for the actor, who may have done one already."""
+
+    code = "task_done"
+    status = 409
+    message = _("You have done your part here.")
+
+
+class NoSuchProcedure(WorkflowError):
+    """The procedure that the workflow names is not in use in this organisation."""
+
+    code = "no_such_procedure"
+    status = 409
+    message = _("The way to take part that this leads to is not in use here.")
+
+
+class CaseBusy(WorkflowError):
+    """Somebody is doing something with the other case at this moment."""
+
+    code = "case_busy"
+    status = 409
+    message = _("Somebody is handling the other case right now. Try again.")
+
+
+class EndlessWorkflow(WorkflowError):
+    """A case would go on by itself for ever; publishing refuses such workflows."""
+
+    code = "endless_workflow"
+    status = 409
+    message = _("The workflow leads round in a circle here.")
+
+
 class InvalidAnswers(WorkflowError):
     """The small form of a transition was not filled in rightly."""
 

@@ -21,7 +21,8 @@ from participation.models import Channel
 from tests.benches.findings import Findings, Goal, Row, count_queries, medians_ms
 from tests.cases import ANSWERS, act
 from tests.people import make_person
-from workflows.actions.submissions import open_case
+from workflows.actions.actors import Actor
+from workflows.actions.opening import open_case
 from workflows.models import (
     Case,
     CaseEvent,
@@ -95,7 +96,11 @@ def _start(channel: Channel) -> Case:
     with transaction.atomic():
         submission = _submission(channel)
         return open_case(
-            submission=submission, procedure=channel.procedure, arrived_at=AT
+            submission=submission,
+            procedure=channel.procedure,
+            arrived_at=AT,
+            at=AT,
+            actor=Actor.submitter(),
         )
 
 
@@ -180,6 +185,7 @@ def _write(
     Task.objects.create(case=case, unit_id=case.unit_id, **owed)
     event = CaseEvent.objects.create(
         case=case,
+        workflow_version_id=case.workflow_version_id,
         seq=seq,
         type="transition",
         to_stage="review",

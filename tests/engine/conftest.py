@@ -6,22 +6,12 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.drawn import arrow, options, question, stage, text
+
 settings.register_profile("house", derandomize=True, deadline=None, database=None)
 settings.load_profile("house")
 
 TODAY = date(2026, 3, 20)
-
-
-def text(words: str) -> dict[str, str]:
-    return {"fi": words, "sv": words, "en": words}
-
-
-def question(key: str, type_: str = "text", **more: Any) -> dict[str, Any]:
-    return {"key": key, "type": type_, "label": text(key), **more}
-
-
-def options(*values: str) -> list[dict[str, Any]]:
-    return [{"value": one, "label": text(one)} for one in values]
 
 
 @pytest.fixture
@@ -126,13 +116,3 @@ def workflow_json() -> dict[str, Any]:
         ],
         "on_start": [{"kind": "mail", "params": {"mail": "received"}}],
     }
-
-
-def stage(key: str, kind: str, **more: str) -> dict[str, Any]:
-    words = text(key)
-    shown = {"label": words, "public_label": words, "explanation": words}
-    return {"key": key, "kind": kind, **shown, **more}
-
-
-def arrow(key: str, source: str, target: str | None, **more: Any) -> dict[str, Any]:
-    return {"key": key, "from": [source], "to": target, "label": text(key), **more}

@@ -78,7 +78,7 @@ def test_every_problem_of_a_form_is_told_with_its_path(form_json):
 
 
 def test_every_problem_of_a_workflow_is_told_with_its_path(workflow_json):
-    workflow_json["stages"][0]["kind"] = "parallel"
+    workflow_json["stages"][0]["kind"] = "sideways"
     workflow_json["transitions"][0]["from"] = []
     workflow_json["transitions"][2]["fields"][0]["type"] = "colour"
     workflow_json["deadlines"][0]["period"] = {"amount": 0, "unit": "minute"}

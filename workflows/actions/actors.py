@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Actor:
-    """A member of staff, or the resident behind the status link."""
+    """A member of staff, the resident behind the status link, or nobody."""
 
     trigger: Trigger
     user: "User | None" = None
@@ -25,9 +25,16 @@ class Actor:
     def submitter(cls) -> Self:
         return cls(Trigger.SUBMITTER)
 
+    @classmethod
+    def system(cls, trigger: Trigger = Trigger.TIMER) -> Self:
+        """Return the one who acts when a deadline has passed or a stage leads on."""
+        return cls(trigger)
+
     @property
     def kind(self) -> CaseEvent.ActorKind:
-        return CaseEvent.ActorKind(self.trigger.value)
+        if self.trigger in (Trigger.PERSON, Trigger.SUBMITTER):
+            return CaseEvent.ActorKind(self.trigger.value)
+        return CaseEvent.ActorKind.SYSTEM
 
     @property
     def user_id(self) -> int | None:

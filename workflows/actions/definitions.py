@@ -71,6 +71,7 @@ def publish_workflow(*, spec: Any, by: "User | None", at: datetime) -> WorkflowV
         effect_kinds=registry.kinds(),
         roles=roles,
         rules=frozenset(rules),
+        answers=_asked_in(compiled.key),
     ):
         raise DefinitionRefused(problems)
     Workflow.objects.get_or_create(key=compiled.key)
@@ -95,6 +96,15 @@ def _published(
     version.published_at, version.published_by = at, by
     version.save(force_insert=True)
     return version
+
+
+def _asked_in(workflow: str) -> dict[str, str] | None:
+    """Return the types of all answers that cases of the workflow may begin with."""
+    forms = Form.objects.filter(procedures__workflow__key=workflow).distinct()
+    versions = [one.versions.newest_first()[0] for one in forms]
+    if not versions:
+        return None
+    return {one.key: one.type for v in versions for one in v.compiled.fields()}
 
 
 def _reused_keys(form: FormSpec, versions: Any) -> list[Problem]:

@@ -10,8 +10,15 @@ from django.db import connection
 from workflows.actions.actors import Actor
 from workflows.effects import outbox, registry
 from workflows.engine.chain import event_hash, facts_of
-from workflows.engine.workflow_spec import EffectSpec
-from workflows.models import Case, CaseEvent, Effect, EventAnswers
+from workflows.engine.transition_checks import MAIL
+from workflows.engine.workflow_spec import EffectSpec, StageKind
+from workflows.models import (
+    Case,
+    CaseEvent,
+    CaseLink,
+    Effect,
+    EventAnswers,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +47,7 @@ def append_event(*, case: Case, fact: Fact, answers: Mapping[str, Any]) -> CaseE
     """
     event = CaseEvent(
         case=case,
+        workflow_version_id=case.workflow_version_id,
         seq=case.revision + 1,
         type=fact.type,
         transition=fact.transition,
@@ -80,11 +88,14 @@ def hashed_facts(case: Case, event: CaseEvent) -> dict[str, Any]:
 def add_effects(*, event: CaseEvent, specs: Iterable[EffectSpec]) -> None:
     """Put the effects of the event into the outbox and wake a worker on commit."""
     specs = tuple(specs)
+    owed = [(event.case_id, spec) for spec in specs]
+    if event.case.leads:
+        owed += _owed_to_followers(event, specs)
     ordinals = {spec.kind: ordinal for ordinal, spec in reversed([*enumerate(specs)])}
     led = {spec.after for spec in specs}
     effects = [
         Effect(
-            case_id=event.case_id,
+            case_id=case_id,
             event=event,
             ordinal=ordinal,
             kind=spec.kind,
@@ -95,7 +106,7 @@ def add_effects(*, event: CaseEvent, specs: Iterable[EffectSpec]) -> None:
             params=dict(spec.params),
             not_before=event.at,
         )
-        for ordinal, spec in enumerate(specs)
+        for ordinal, (case_id, spec) in enumerate(owed)
     ]
     if effects:
         Effect.objects.bulk_create(effects)
@@ -121,3 +132,25 @@ def _lead(case_id: int) -> None:
     Effect.objects.filter(pk__in=list(unfinished.values_list("pk", flat=True))).update(
         leads=True
     )
+
+
+def _owed_to_followers(
+    event: CaseEvent, specs: Iterable[EffectSpec]
+) -> list[tuple[int, EffectSpec]]:
+    """
+    Return the mails of the event once more for each case merged into its case.
+
+    What asks the submitter for something goes to the leading case's alone.
+    """
+    workflow = event.workflow_version.compiled
+    if workflow.stage_by_key[event.to_stage].kind is StageKind.WAIT:
+        return []
+    followers = CaseLink.objects.filter(
+        other=event.case_id, kind=CaseLink.Kind.MERGED
+    ).order_by("pk")
+    return [
+        (case_id, spec)
+        for case_id in followers.values_list("case_id", flat=True)
+        for spec in specs
+        if spec.kind == MAIL
+    ]

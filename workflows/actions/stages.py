@@ -3,36 +3,60 @@
 from datetime import datetime
 
 from workflows.actions.clocks import move_clocks
-from workflows.engine.workflow_spec import StageKind, WorkflowSpec
+from workflows.engine.workflow_spec import Stage, StageKind, WorkflowSpec
 from workflows.models import Case, Task
 
 
+def begin(*, case: Case, workflow: WorkflowSpec, at: datetime) -> None:
+    """
+    Put the case at the start of a workflow: its first task and deadlines.
+
+    The caller saves the case.
+    """
+    _enter(case, workflow, source=None, target=workflow.start, at=at)
+
+
 def enter_stage(
-    *, case: Case, workflow: WorkflowSpec, target: str, at: datetime, first: bool
+    *, case: Case, workflow: WorkflowSpec, target: str, at: datetime
 ) -> None:
     """
     Move the case into the stage: tasks, deadlines and the case's own fields.
 
     The caller saves the case.
-
-    :param first: whether the case begins here, with no stage to leave
     """
-    source = None if first else case.stage
-    if not first:
-        case.tasks.open().update(done_at=at)
-        case.stage_entry += 1
+    case.tasks.open().update(done_at=at)
+    case.stage_entry += 1
+    _enter(case, workflow, source=case.stage, target=target, at=at)
+
+
+def _enter(
+    case: Case, workflow: WorkflowSpec, *, source: str | None, target: str, at: datetime
+) -> None:
     due_at = move_clocks(
         case=case, workflow=workflow, source=source, target=target, at=at
     )
     stage = workflow.stage_by_key[target]
-    if stage.kind is StageKind.WORK:
-        Task.objects.create(
+    tasks = [
+        Task(
             case=case,
             unit_id=case.unit_id,
             stage_entry=case.stage_entry,
-            role=stage.role,
+            slot=slot,
+            key=key,
+            role=role,
             due_at=due_at,
             opened_at=at,
         )
+        for slot, (key, role) in enumerate(_owed(stage))
+    ]
+    if tasks:
+        Task.objects.bulk_create(tasks)
     case.stage, case.stage_entered_at = target, at
     case.closed_at = at if stage.kind is StageKind.FINAL else None
+
+
+def _owed(stage: Stage) -> list[tuple[str, str]]:
+    """Return the key and the role of each task that the stage opens."""
+    if stage.kind is StageKind.WORK:
+        return [("", stage.role)]
+    return [(task.key, task.role) for task in stage.tasks]

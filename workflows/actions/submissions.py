@@ -4,13 +4,10 @@ import uuid
 from datetime import datetime
 from functools import partial
 
-from django.conf import settings
 from django.db import transaction
 
 from workflows.actions.actors import Actor
-from workflows.actions.events import Fact, add_effects, append_event
-from workflows.actions.search import index_words
-from workflows.actions.stages import enter_stage
+from workflows.actions.opening import open_case
 from workflows.engine.answers import faults
 from workflows.engine.calendars import FINLAND
 from workflows.engine.form_spec import FormSpec
@@ -22,13 +19,7 @@ from workflows.engine.routes import (
 )
 from workflows.engine.texts import say
 from workflows.errors import DraftExpired, DraftIncomplete, ProcedureClosed
-from workflows.models import (
-    Case,
-    Draft,
-    Procedure,
-    ReferenceSeries,
-    Submission,
-)
+from workflows.models import Case, Draft, Submission
 
 _SUBJECT_LENGTH = 200
 
@@ -60,62 +51,16 @@ def submit_draft(*, draft_id: uuid.UUID, at: datetime) -> Case:
     answers = _complete_answers(draft, form, at)
     submission = _freeze(draft, form, answers, at)
     case = open_case(
-        submission=submission, procedure=draft.procedure, arrived_at=at, draft=draft
+        submission=submission,
+        procedure=draft.procedure,
+        arrived_at=at,
+        at=at,
+        actor=Actor.submitter(),
+        draft=draft,
     )
     # The personal data moves: nothing of it stays in the draft.
     draft.state, draft.typed, draft.answers = Draft.State.SUBMITTED, {}, {}
     draft.save(update_fields=["state", "typed", "answers"])
-    return case
-
-
-def open_case(
-    *,
-    submission: Submission,
-    procedure: Procedure,
-    arrived_at: datetime,
-    draft: Draft | None = None,
-) -> Case:
-    """
-    Open a case for the submission in the newest version of the procedure's workflow.
-
-    Must run in the transaction that makes the submission: the reference is given
-    without gaps.
-
-    :param arrived_at: when it reached the organisation; every deadline counts from
-        there
-    """
-    version = procedure.workflow.versions.newest_first()[0]
-    workflow = version.compiled
-    case = Case(
-        submission=submission,
-        draft_id=None if draft is None else draft.pk,
-        procedure=procedure,
-        workflow_version=version,
-        unit=procedure.unit,
-        reference=_next_reference(arrived_at),
-        stage=workflow.start,
-        stage_entered_at=arrived_at,
-        arrived_at=arrived_at,
-    )
-    case.save(force_insert=True)
-    index_words(case=case, subject=submission.subject)
-    enter_stage(
-        case=case, workflow=workflow, target=workflow.start, at=arrived_at, first=True
-    )
-    fact = Fact(
-        type="submitted",
-        actor=Actor.submitter(),
-        at=arrived_at,
-        to_stage=workflow.start,
-        data={
-            "form": submission.form_version.sha256,
-            "workflow": version.sha256,
-            "answered": sorted(submission.answers),
-        },
-    )
-    event = append_event(case=case, fact=fact, answers={})
-    case.save(update_fields=["revision", "head_hash"])
-    add_effects(event=event, specs=workflow.on_start)
     return case
 
 
@@ -154,13 +99,3 @@ def _freeze(
 def _subject(form: FormSpec, answers: dict[str, object], language: str) -> str:
     """Return what names the case: the answer, or the form's title without one."""
     return form.open_subject(answers) or say(form.title, language)
-
-
-def _next_reference(at: datetime) -> str:
-    """Give the next number of the year, for instance OSA-2026-17."""
-    prefix, year = settings.REFERENCE_PREFIX, at.astimezone(FINLAND).year
-    ReferenceSeries.objects.get_or_create(prefix=prefix, year=year)
-    series = ReferenceSeries.objects.select_for_update().get(prefix=prefix, year=year)
-    series.last_number += 1
-    series.save(update_fields=["last_number"])
-    return f"{prefix}-{year}-{series.last_number}"

@@ -13,31 +13,23 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from workflows.actions.actors import Actor
-from workflows.actions.events import Fact, add_effects, append_event
-from workflows.actions.stages import enter_stage
+from workflows.actions.deeds import do_deed
+from workflows.actions.events import Fact
+from workflows.actions.moves import lead_on, move
+from workflows.actions.parts import complete_task
+from workflows.actions.situations import REFUSALS, situation
 from workflows.engine.answers import faults
-from workflows.engine.calendars import FINLAND
 from workflows.engine.canonical import canonical, sha256_hex
-from workflows.engine.decisions import Reason, Situation, why_not
+from workflows.engine.decisions import why_not
 from workflows.engine.workflow_spec import Transition
 from workflows.errors import (
-    GuardFails,
     InvalidAnswers,
-    NotYourRole,
     RequestKeyReused,
-    SameActor,
     StaleCase,
     WorkflowError,
     WrongStage,
 )
-from workflows.models import Case, CaseEvent, Role
-
-REFUSALS: Mapping[Reason, type[WorkflowError]] = {
-    Reason.WRONG_STAGE: WrongStage,
-    Reason.NOT_YOUR_ROLE: NotYourRole,
-    Reason.SAME_ACTOR: SameActor,
-    Reason.GUARD: GuardFails,
-}
+from workflows.models import Case, CaseEvent
 
 
 def fire(
@@ -53,6 +45,9 @@ def fire(
     """
     Take the case through the transition, and return the event that tells of it.
 
+    Where that brings the case into a stage that leads on by itself, it goes on; each
+    further transition has an event of its own.
+
     :param request_key: made when the page was shown; the same request again returns
         the event of the first one
     :param expected_revision: what the actor saw; None only where nobody looked
@@ -61,32 +56,24 @@ def fire(
     :raises WrongStage: if the transition does not start where the case is
     :raises NotYourRole: if the actor may not do this, or not in this unit
     :raises SameActor: if four eyes are required and the actor is the first pair
+    :raises TaskDone: if no task of the parallel stage is left for the actor
+    :raises TooLate: if the transition's time is over
     :raises GuardFails: if the transition's condition does not hold
     :raises InvalidAnswers: if the small form is not filled in rightly
     :raises RequestKeyReused: if the key came earlier with another request
+    :raises WorkflowError: what a deed of the transition refuses
     """
     body = {"transition": transition, "actor": actor.user_id, "answers": dict(answers)}
     request_hash = sha256_hex(canonical(body))
     try:
         with transaction.atomic():
             case = _locked(case_id)
-            if expected_revision is not None and expected_revision != case.revision:
-                raise StaleCase(seen=expected_revision, now=case.revision)
+            if expected_revision is not None:
+                _refuse_stale(case, expected_revision)
             chosen = _allowed(case, transition, actor, at)
             if wrong := faults(chosen.fields, answers):
                 raise InvalidAnswers(wrong)
-            fact = Fact(
-                type="transition",
-                actor=actor,
-                at=at,
-                transition=chosen.key,
-                from_stage=case.stage,
-                to_stage=chosen.target or case.stage,
-                request_key=request_key,
-                request_hash=request_hash,
-                data={"answered": sorted(answers)} if answers else {},
-            )
-            return _write(case, chosen, fact, answers)
+            return _done(case, chosen, actor, at, answers, (request_key, request_hash))
     except (WorkflowError, IntegrityError):
         # Only a refused request can be a repeat: the first one moved the case on,
         # or, where it stayed in its stage, holds the request key.
@@ -106,6 +93,14 @@ def _locked(case_id: int) -> Case:
     )
 
 
+def _refuse_stale(case: Case, expected: int) -> None:
+    """Refuse if something happened that the actor had to know of."""
+    if expected == case.revision:
+        return
+    if expected > case.revision or case.events.since(expected).decisive().exists():
+        raise StaleCase(seen=expected, now=case.revision)
+
+
 def _allowed(case: Case, key: str, actor: Actor, at: datetime) -> Transition:
     chosen = case.workflow_version.compiled.transition_by_key.get(key)
     if chosen is None:
@@ -115,57 +110,32 @@ def _allowed(case: Case, key: str, actor: Actor, at: datetime) -> Transition:
     return chosen
 
 
-def situation(
-    case: Case, actor: Actor, at: datetime, *transitions: Transition
-) -> Situation:
-    """Gather what the decisions on the transitions of the case depend on."""
-    guarded = any(one.guard for one in transitions)
-    watched = {key for one in transitions for key in one.not_same_actor_as}
-    return Situation(
-        stage=case.stage,
-        trigger=actor.trigger,
-        today=at.astimezone(FINLAND).date(),
-        roles=_roles(case, actor),
-        actor_id=actor.user_id,
-        last_actors=_last_actors(case, watched) if watched else {},
-        facts=case.submission.answers if guarded else {},
-    )
-
-
-def _roles(case: Case, actor: Actor) -> frozenset[str]:
-    if actor.user is None:
-        return frozenset()
-    return Role.objects.keys_of(actor.user, case=case)
-
-
-def _last_actors(case: Case, transitions: set[str]) -> dict[str, int | None]:
-    events = case.events.filter(transition__in=transitions).order_by("seq")
-    return dict(events.values_list("transition", "actor_id"))
-
-
-def _write(
-    case: Case, chosen: Transition, fact: Fact, answers: Mapping[str, Any]
+def _done(
+    case: Case,
+    chosen: Transition,
+    actor: Actor,
+    at: datetime,
+    answers: Mapping[str, Any],
+    request: tuple[str, str],
 ) -> CaseEvent:
-    if chosen.target:
-        enter_stage(
-            case=case,
-            workflow=case.workflow_version.compiled,
-            target=chosen.target,
-            at=fact.at,
-            first=False,
-        )
-    event = append_event(case=case, fact=fact, answers=answers)
-    case.save(
-        update_fields=[
-            "stage",
-            "stage_entry",
-            "stage_entered_at",
-            "closed_at",
-            "revision",
-            "head_hash",
-        ]
+    if chosen.completes_task:
+        complete_task(case=case, transition=chosen, actor=actor, at=at)
+    deed = do_deed(case=case, transition=chosen, actor=actor, at=at, answers=answers)
+    fact = Fact(
+        type="transition",
+        actor=actor,
+        at=at,
+        transition=chosen.key,
+        from_stage=case.stage,
+        to_stage=chosen.target or case.stage,
+        request_key=request[0],
+        request_hash=request[1],
+        data={**({"answered": sorted(answers)} if answers else {}), **deed.told},
     )
-    add_effects(event=event, specs=chosen.effects)
+    event = move(case=case, transition=chosen, fact=fact, answers=answers)
+    deed.then()
+    lead_on(case=case, at=at)
+    case.save_moved()
     return event
 
 

@@ -92,7 +92,11 @@ class Dossier:
     @cached_property
     def events(self) -> list[CaseEvent]:
         """Return the events, the first one first."""
-        return list(self.case.events.select_related("actor", "answers").order_by("seq"))
+        return list(
+            self.case.events.with_workflow()
+            .select_related("actor", "answers")
+            .order_by("seq")
+        )
 
     @cached_property
     def history(self) -> list[Happening]:
@@ -125,20 +129,17 @@ class Dossier:
 
     def told(self, event: CaseEvent) -> Happening:
         """Return the event in words."""
-        transition = self.workflow.transition_by_key.get(event.transition)
+        workflow = event.workflow_version.compiled
+        transition = workflow.transition_by_key.get(event.transition)
         stays = event.from_stage == event.to_stage
         return Happening(
             key=event.transition,
             title=_title(event, transition),
             who=actor_name(str(event.actor or ""), event.actor_kind),
             at=event.at,
-            stage="" if stays else self._stage_label(event.to_stage),
+            stage="" if stays else said(workflow.stage_by_key[event.to_stage].label),
             rows=_written_rows(event, transition),
         )
-
-    def _stage_label(self, key: str) -> str:
-        stage = self.workflow.stage_by_key.get(key)
-        return said(stage.label) if stage else key
 
 
 def answers_of(event: CaseEvent) -> Mapping[str, Any]:
@@ -171,6 +172,10 @@ def _title(event: CaseEvent, transition: Transition | None) -> str:
         return said(transition.label)
     titles = {
         "submitted": gettext("Sent in"),
+        "split_off": gettext("Continued from another case"),
+        "joined": gettext("Another case was merged into this one"),
+        "linked": gettext("Another case was linked to this one"),
+        "retyped": gettext("Goes on as another kind of case"),
         "effect_retried": gettext("An incident was set to be tried again"),
         "effect_skipped": gettext("An incident was passed over"),
     }

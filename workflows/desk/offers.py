@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from workflows.actions.actors import Actor
-from workflows.actions.transitions import REFUSALS, situation
+from workflows.actions.situations import REFUSALS, situation
 from workflows.desk.addresses import transition_url
 from workflows.desk.words import said
 from workflows.engine.decisions import Reason, why_not

@@ -19,7 +19,7 @@ from workflows.desk.dossier import Dossier, answers_of, case_for, rows_of
 from workflows.desk.next_task import next_task
 from workflows.desk.offers import refusal
 from workflows.desk.staff import asking
-from workflows.desk.words import language, name_of, said
+from workflows.desk.words import fault_in_words, language, name_of, said
 from workflows.engine.answers import Fault
 from workflows.engine.workflow_spec import Transition
 from workflows.errors import (
@@ -219,6 +219,6 @@ class TransitionView(OfCase):
 
 def add_faults(form: StepForm, faults: Mapping[str, Fault]) -> None:
     """Show what the action refused beside the questions."""
-    for key in faults:
+    for key, fault in faults.items():
         field = key if key in form.fields else None
-        form.add_error(field, gettext("Check this answer."))
+        form.add_error(field, fault_in_words(fault))

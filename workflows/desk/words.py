@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from workflows.engine.answers import Fault
 from workflows.engine.calendars import Period, Unit
 from workflows.engine.texts import Text, say
 from workflows.models import Case, WorkflowVersion
@@ -61,6 +62,17 @@ def explain_error(code: str, words: str | Promise) -> None:
 def error_in_words(code: str) -> str:
     """Return what went wrong and what to do; without any words, the code."""
     return str(_error_words.get(code, code))
+
+
+def fault_in_words(fault: Fault) -> str:
+    """Return what is wrong with an answer that an action refused."""
+    words = {
+        Fault.NO_SUCH_CASE: gettext("There is no other case of this reference."),
+        Fault.FOLLOWS_ANOTHER: gettext(
+            "That case was merged into a third one. Name the leading case."
+        ),
+    }
+    return words.get(fault, gettext("Check this answer."))
 
 
 def stage_of(case: Case) -> str:

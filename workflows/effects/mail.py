@@ -13,7 +13,7 @@ from workflows.effects import outbox, registry
 from workflows.effects.status_links import status_url
 from workflows.engine.calendars import FINLAND
 from workflows.engine.texts import say
-from workflows.models import Case, CaseEvent, Deadline, Effect, EventAnswers
+from workflows.models import Case, Deadline, Effect, EventAnswers
 
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
 
@@ -35,7 +35,7 @@ def send_mail(effect: Effect, *, at: datetime) -> None:
     if not submission.email:
         with outbox.finish(effect, at=at, skipped_because="no-address"):
             return
-    mail = case.workflow_version.compiled.mail_by_key[effect.params["mail"]]
+    mail = effect.event.workflow_version.compiled.mail_by_key[effect.params["mail"]]
     values = placeholders(case, effect)
     subject = fill(say(mail.subject, submission.language), values)
     EmailMessage(
@@ -55,7 +55,7 @@ def send_mail(effect: Effect, *, at: datetime) -> None:
 def placeholders(case: Case, effect: Effect) -> dict[str, str]:
     """Return what each placeholder stands for in mails of the effect's event."""
     language, event = case.submission.language, effect.event
-    workflow = case.workflow_version.compiled
+    workflow = effect.event.workflow_version.compiled
     values = {
         "reference": case.reference,
         "subject": case.submission.subject,
@@ -63,7 +63,7 @@ def placeholders(case: Case, effect: Effect) -> dict[str, str]:
         "status_url": status_url(case, language=language),
         "organisation": say(settings.ORGANISATION_NAME, language),
         "stage": say(workflow.stage_by_key[event.to_stage].public_label, language),
-        **_next_date(case, event, language),
+        **_next_date(case, effect, language),
     }
     written = EventAnswers.objects.with_key().filter(event_id=effect.event_id)
     answers = written.first()
@@ -100,12 +100,14 @@ def spoken(text: str, values: Mapping[str, str]) -> str:
     return "".join(kept)
 
 
-def _next_date(case: Case, event: CaseEvent, language: str) -> dict[str, str]:
+def _next_date(case: Case, effect: Effect, language: str) -> dict[str, str]:
     # As it was when the event happened: the mail may go out much later.
-    deadline = Deadline.objects.next_as_of(case, event.at)
+    deadline = Deadline.objects.next_as_of(case, effect.event.at)
     if deadline is None or deadline.due_at is None:
         return {"next_date": "", "reason": ""}
-    rule = case.workflow_version.compiled.deadline_by_key[deadline.key]
+    rule = effect.event.workflow_version.compiled.deadline_by_key.get(deadline.key)
+    if rule is None:  # the case had gone on in another workflow by then
+        return {"next_date": "", "reason": ""}
     with override(language):
         day = date_format(deadline.due_at.astimezone(FINLAND), "DATE_FORMAT")
     return {"next_date": day, "reason": say(rule.reason, language)}

@@ -14,6 +14,10 @@ class Fault(StrEnum):
     UNKNOWN = "unknown"
     NOT_AN_OPTION = "not_an_option"
     TOO_LONG = "too_long"
+    #: of a reference to another case: unknown, not to be seen, or itself
+    NO_SUCH_CASE = "no_such_case"
+    #: the other case follows a third one already
+    FOLLOWS_ANOTHER = "follows_another"
 
 
 def faults(fields: Iterable[FieldSpec], answers: Answers) -> dict[str, Fault]:

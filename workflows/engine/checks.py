@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from workflows.engine.branch_checks import branch_problems
 from workflows.engine.codec import Problem
 from workflows.engine.deadline_checks import deadline_problems
 from workflows.engine.field_checks import (
@@ -34,6 +35,7 @@ def workflow_problems(
     effect_kinds: frozenset[str],
     roles: frozenset[str],
     rules: frozenset[str] = frozenset(),
+    answers: Mapping[str, str] | None = None,
 ) -> list[Problem]:
     """
     Return everything that keeps the workflow from being published.
@@ -41,11 +43,16 @@ def workflow_problems(
     :param effect_kinds: names of the effects that somebody can do
     :param roles: keys of the roles that there are
     :param rules: keys of the shared deadline rules that are in force
+    :param answers: types by key of what the workflow's forms ask, as far as forms are
+        known; a guard may then ask for nothing else
     """
     return [
         *untranslated("/title", workflow.title),
         *stage_problems(workflow, roles=roles),
-        *transition_problems(workflow, effect_kinds=effect_kinds, roles=roles),
+        *branch_problems(workflow, roles=roles),
+        *transition_problems(
+            workflow, effect_kinds=effect_kinds, roles=roles, answers=answers
+        ),
         *deadline_problems(workflow, rules=rules),
         *mail_problems(workflow),
     ]
@@ -108,4 +115,8 @@ def _step_problems(
     for index, field in enumerate(step.fields):
         at = f"{path}/fields/{index}"
         yield from field_problems(at, field)
+        if field.type == "case":
+            yield Problem(
+                f"{at}/type", "not_in_forms", "Residents know no other cases."
+            )
         yield from bad_condition(f"{at}/visible_when", field.visible_when, known)

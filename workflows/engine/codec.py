@@ -10,13 +10,17 @@ from typing import Any
 from jsonschema import Draft202012Validator, ValidationError
 from referencing import Registry, Resource
 
-from workflows.engine.deadline_codec import read_deadline
+from workflows.engine.deadline_codec import read_deadline, read_period
 from workflows.engine.form_spec import FieldSpec, FormSpec, Option, Step
 from workflows.engine.workflow_spec import (
+    ALL,
+    Deed,
+    DeedKind,
     EffectSpec,
     Mail,
     Stage,
     StageKind,
+    TaskSpec,
     Transition,
     Trigger,
     WorkflowSpec,
@@ -25,6 +29,10 @@ from workflows.engine.workflow_spec import (
 _SCHEMAS = ("form", "workflow")
 _MAX_DEPTH = 60
 _MAX_MESSAGE = 200
+
+#: the question of a transition that takes a note
+NOTE = {"fi": "Huomautus", "sv": "Anmärkning", "en": "Note"}
+MAX_NOTE = 4000
 
 
 @dataclass(frozen=True)
@@ -195,23 +203,46 @@ def _option(spec: Mapping[str, Any]) -> Option:
 def _stage(spec: Mapping[str, Any]) -> Stage:
     return Stage(
         kind=StageKind(spec["kind"]),
-        **_given(spec, "key", "role", "result"),
+        **_given(spec, "key", "role", "result", "takes_place"),
         **_texts(spec, "label", "public_label", "explanation"),
+        tasks=tuple(
+            TaskSpec(key=one["key"], role=one["role"], **_texts(one, "label"))
+            for one in spec.get("tasks", ())
+        ),
+        quorum=spec.get("quorum", ALL),
     )
 
 
 def _transition(spec: Mapping[str, Any]) -> Transition:
     return Transition(
-        **_given(spec, "key", "guard", "style"),
+        **_given(spec, "key", "guard", "style", "timer", "completes_task"),
         **_texts(spec, "label", "explanation"),
         sources=tuple(spec["from"]),
         target=spec["to"] or "",
         trigger=Trigger(spec.get("trigger", Trigger.PERSON)),
         roles=tuple(spec.get("roles", ())),
-        fields=tuple(_field(one) for one in spec.get("fields", ())),
+        fields=(*map(_field, spec.get("fields", ())), *_note(spec.get("note", "none"))),
+        within=read_period(spec["within"]) if "within" in spec else None,
+        deed=_deed(spec["deed"]) if "deed" in spec else None,
         not_same_actor_as=tuple(spec.get("not_same_actor_as", ())),
         effects=_effects(spec.get("effects", ())),
     )
+
+
+def _note(wanted: str) -> Iterator[FieldSpec]:
+    """Yield the field that a transition's note is written in, if it has one."""
+    if wanted != "none":
+        yield FieldSpec(
+            key="note",
+            type="long_text",
+            label=NOTE,
+            required=wanted == "required",
+            max_length=MAX_NOTE,
+        )
+
+
+def _deed(spec: Mapping[str, Any]) -> Deed:
+    return Deed(kind=DeedKind(spec["kind"]), **spec.get("params", {}))
 
 
 def _effects(specs: list[Mapping[str, Any]]) -> tuple[EffectSpec, ...]:

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from workflows.engine.calendars import last_day
 from workflows.engine.conditions import evaluate
 from workflows.engine.workflow_spec import (
     DeadlineRule,
@@ -27,6 +28,8 @@ class Reason(StrEnum):
     NOT_YOUR_ROLE = "not_your_role"
     SAME_ACTOR = "same_actor"
     GUARD = "guard"
+    TOO_LATE = "too_late"
+    TASK_DONE = "task_done"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +46,10 @@ class Situation:
     last_actors: Mapping[str, int | None] = field(default_factory=dict)
     #: answers and facts that guards may ask for
     facts: Mapping[str, Any] = field(default_factory=dict)
+    #: the day on which the stage was entered
+    entered_on: date | None = None
+    #: whether a task of the stage is left that the actor may complete
+    has_task: bool = True
 
 
 def why_not(transition: Transition, situation: Situation) -> Reason | None:
@@ -51,14 +58,54 @@ def why_not(transition: Transition, situation: Situation) -> Reason | None:
         return Reason.WRONG_STAGE
     if not _is_for(transition, situation):
         return Reason.NOT_YOUR_ROLE
-    if situation.actor_id is not None and any(
-        situation.last_actors.get(key) == situation.actor_id
-        for key in transition.not_same_actor_as
-    ):
+    return _obstacle(transition, situation)
+
+
+def _obstacle(transition: Transition, situation: Situation) -> Reason | None:
+    """Return what keeps somebody of the right role from it, or nothing."""
+    if _did_one_of(transition.not_same_actor_as, situation):
         return Reason.SAME_ACTOR
+    if transition.completes_task and not situation.has_task:
+        return Reason.TASK_DONE
+    if not _is_in_time(transition, situation):
+        return Reason.TOO_LATE
     if not evaluate(transition.guard, situation.facts, today=situation.today):
         return Reason.GUARD
     return None
+
+
+def _did_one_of(transitions: tuple[str, ...], situation: Situation) -> bool:
+    return situation.actor_id is not None and any(
+        situation.last_actors.get(key) == situation.actor_id for key in transitions
+    )
+
+
+def _is_in_time(transition: Transition, situation: Situation) -> bool:
+    """Tell whether the time for the transition, if it has one, is not over."""
+    if transition.within is None or situation.entered_on is None:
+        return True
+    return situation.today <= last_day(situation.entered_on, transition.within)
+
+
+def next_by_itself(
+    workflow: WorkflowSpec, situation: Situation, *, tasks_done: int
+) -> Transition | None:
+    """
+    Return the transition by which the case leaves its stage without anybody.
+
+    :param tasks_done: of this visit to a parallel stage
+    :returns: nothing when the stage does not lead on, or not yet
+    """
+    stage = workflow.stage_by_key[situation.stage]
+    if stage.kind is StageKind.PARALLEL and tasks_done < stage.needed:
+        return None
+    leaving = (
+        one
+        for one in workflow.leaving(stage.key)
+        if one.trigger is Trigger.AUTOMATIC
+        and evaluate(one.guard, situation.facts, today=situation.today)
+    )
+    return next(leaving, None)
 
 
 def _is_for(transition: Transition, situation: Situation) -> bool:

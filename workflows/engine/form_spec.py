@@ -21,6 +21,7 @@ FIELD_TYPES = (
     "choices",
     "confirm",
     "files",
+    "case",
 )
 
 #: types whose answers can be counted; all others are, or may hold, free text

@@ -1,15 +1,17 @@
 """What the transitions of a workflow and their effects must fulfil."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from workflows.engine.codec import Problem
-from workflows.engine.condition_checks import ANY_TYPE, problems
+from workflows.engine.condition_checks import problems
 from workflows.engine.conditions import variables
+from workflows.engine.facts import known_types
 from workflows.engine.field_checks import (
     duplicates,
     field_problems,
     untranslated,
 )
+from workflows.engine.trigger_checks import trigger_problems
 from workflows.engine.workflow_spec import (
     EffectSpec,
     Transition,
@@ -25,9 +27,17 @@ _TRANSITION_PARAMS = ("answers", "approval")
 
 
 def transition_problems(
-    workflow: WorkflowSpec, *, effect_kinds: frozenset[str], roles: frozenset[str]
+    workflow: WorkflowSpec,
+    *,
+    effect_kinds: frozenset[str],
+    roles: frozenset[str],
+    answers: Mapping[str, str] | None,
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the transitions and with the effects of the start."""
+    """
+    Yield what is wrong with the transitions and with the effects of the start.
+
+    :param answers: types of the form's answers by key, when the form is known
+    """
     yield from duplicates("/transitions", (one.key for one in workflow.transitions))
     for index, transition in enumerate(workflow.transitions):
         path = f"/transitions/{index}"
@@ -37,6 +47,8 @@ def transition_problems(
         )
         yield from _end_problems(path, transition, workflow)
         yield from _actor_problems(path, transition, workflow, roles)
+        yield from trigger_problems(path, transition, workflow)
+        yield from _guard_problems(path, transition, workflow, answers)
         yield from _form_problems(path, transition)
     for path, effect, source in effects_of(workflow):
         yield from _effect_problems(path, effect, workflow, effect_kinds)
@@ -99,10 +111,18 @@ def _actor_problems(
         )
 
 
-def _form_problems(path: str, transition: Transition) -> Iterator[Problem]:
-    facts = dict.fromkeys(variables(transition.guard), ANY_TYPE)
+def _guard_problems(
+    path: str,
+    transition: Transition,
+    workflow: WorkflowSpec,
+    answers: Mapping[str, str] | None,
+) -> Iterator[Problem]:
+    facts = known_types(workflow, variables(transition.guard), answers)
     for sentence in problems(transition.guard, facts):
         yield Problem(f"{path}/guard", "bad_condition", sentence)
+
+
+def _form_problems(path: str, transition: Transition) -> Iterator[Problem]:
     yield from duplicates(f"{path}/fields", (one.key for one in transition.fields))
     for index, field in enumerate(transition.fields):
         yield from field_problems(f"{path}/fields/{index}", field)

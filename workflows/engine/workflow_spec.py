@@ -13,17 +13,44 @@ from workflows.engine.texts import Text
 class StageKind(StrEnum):
     WORK = "work"  # a role owes something
     WAIT = "wait"  # the submitter does; service clocks stand still
+    PARALLEL = "parallel"  # several owe something at once; a quorum leads on
+    AUTOMATIC = "automatic"  # left at once, by the first condition that holds
     FINAL = "final"  # the case is closed
 
 
 class Trigger(StrEnum):
     PERSON = "person"  # a member of staff in one of the roles
     SUBMITTER = "submitter"  # the resident, through the status link
+    AUTOMATIC = "automatic"  # nobody: the stage leads on by itself
+    TIMER = "timer"  # nobody: a deadline has passed
+
+
+class DeedKind(StrEnum):
+    """What a transition can do beside moving its case, in the same transaction."""
+
+    EXTEND = "extend"  # a deadline, to the longest that its rule allows
+    MERGE = "merge"  # the case follows another from here on
+    SPLIT = "split"  # a second case begins from the same submission
+    LINK = "link"  # two cases know of each other
+    RETYPE = "retype"  # the case goes on in another procedure
 
 
 class Clock(StrEnum):
     STATUTORY = "statutory"  # calendar time, never pauses
     SERVICE = "service"  # working days, stands still while the submitter is asked
+
+
+#: quorums of a parallel stage beside a number of tasks
+ALL, ANY = "all", "any"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskSpec:
+    """One of the tasks that a parallel stage opens at once."""
+
+    key: str
+    role: str
+    label: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +67,18 @@ class Stage:
     role: str = ""
     #: lasting meaning of a final stage: answered, rejected, withdrawn
     result: str = ""
+    #: of a parallel stage, and how many of them must be done: `ALL`, `ANY` or a number
+    tasks: tuple[TaskSpec, ...] = ()
+    quorum: str | int = ALL
+    #: a case here takes one of the procedure's places
+    takes_place: bool = False
+
+    @property
+    def needed(self) -> int:
+        """How many tasks of a parallel stage must be done before it leads on."""
+        if isinstance(self.quorum, int):
+            return self.quorum
+        return 1 if self.quorum == ANY else len(self.tasks)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +91,19 @@ class EffectSpec:
     after: str = ""
     #: not before every earlier effect of the case is settled
     in_order: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """What a transition does beside moving its case."""
+
+    kind: DeedKind
+    #: key of the deadline to extend
+    deadline: str = ""
+    #: key of the field whose answer is the other case's reference
+    field: str = ""
+    #: key of the procedure to go on in, or to begin the second case in
+    procedure: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +126,13 @@ class Transition:
     explanation: Text = field(default_factory=dict)
     #: how the button looks: primary, secondary, danger
     style: str = "secondary"
+    #: key of the deadline whose end sets it off; of timer transitions
+    timer: str = ""
+    #: allowed only for so long after the stage was entered, for instance to reopen
+    within: Period | None = None
+    #: in a parallel stage: done with a task of the actor's own; the case stays
+    completes_task: bool = False
+    deed: Deed | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,13 @@ from workflows.forms.choice_fields import ChoicesType, ChoiceType, ConfirmType
 from workflows.forms.field_type import FieldType
 from workflows.forms.file_fields import FilesType
 from workflows.forms.number_fields import DateType, NumberType
-from workflows.forms.text_fields import EmailType, LongTextType, PhoneType, TextType
+from workflows.forms.text_fields import (
+    CaseType,
+    EmailType,
+    LongTextType,
+    PhoneType,
+    TextType,
+)
 
 TYPES: Mapping[str, type[FieldType]] = dict(
     zip(
@@ -23,6 +29,7 @@ TYPES: Mapping[str, type[FieldType]] = dict(
             ChoicesType,
             ConfirmType,
             FilesType,
+            CaseType,
         ),
         strict=True,
     )

@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from workflows.forms.field_type import FieldType
 from workflows.forms.identity_codes import holds_identity_code
 
-MOST_CHARACTERS = {"text": 500, "long_text": 10_000, "email": 254, "phone": 30}
+MOST_CHARACTERS = {
+    "text": 500,
+    "long_text": 10_000,
+    "email": 254,
+    "phone": 30,
+    "case": 40,
+}
 LONG_TEXT_ROWS = 8
 
 
@@ -135,3 +141,13 @@ class PhoneType(WrittenType):
             ],
             **self.text_settings(language),
         )
+
+
+class CaseType(WrittenType):
+    """The reference of another case; whether there is one, the deed finds out."""
+
+    def form_field(self, language: str) -> forms.Field:
+        return TextField(strip=True, **self.text_settings(language))
+
+    def to_json(self, value: str) -> str:
+        return value.upper()

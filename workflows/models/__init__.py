@@ -1,7 +1,12 @@
 """What the engine keeps. Written only by `workflows.actions` and `workflows.effects`."""
 
 from workflows.models.anchors import Anchor
-from workflows.models.cases import Case, ReferenceSeries, Submission
+from workflows.models.cases import (
+    Case,
+    CaseLink,
+    ReferenceSeries,
+    Submission,
+)
 from workflows.models.closures import Closure
 from workflows.models.deadlines import Deadline
 from workflows.models.definitions import Form, FormVersion, Workflow, WorkflowVersion
@@ -19,6 +24,7 @@ __all__ = [
     "Attachment",
     "Case",
     "CaseEvent",
+    "CaseLink",
     "CaseWord",
     "Closure",
     "DatedRule",

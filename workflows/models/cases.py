@@ -165,6 +165,8 @@ class Case(models.Model):
         _("arrived at"), help_text=_("Every deadline counts from here.")
     )
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    #: other cases were merged into this one: their submitters are told as well
+    leads = models.BooleanField(default=False)
 
     objects = CaseQuerySet.as_manager()
 
@@ -186,3 +188,45 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    def save_moved(self) -> None:
+        """Save what transitions change."""
+        self.save(
+            update_fields=[
+                "stage",
+                "stage_entry",
+                "stage_entered_at",
+                "closed_at",
+                "revision",
+                "head_hash",
+            ]
+        )
+
+
+class CaseLink(models.Model):
+    """Two cases that know of each other; made by an event of `case`."""
+
+    class Kind(models.TextChoices):
+        MERGED = "merged", _("merged into")
+        SPLIT = "split", _("continued in")
+        RELATED = "related", _("related to")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="links")
+    other = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="linked_by")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("link between cases")
+        verbose_name_plural = _("links between cases")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "other", "kind"], name="case_link_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(case=models.F("other")), name="case_link_to_other"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind} {self.other_id}"

@@ -38,6 +38,7 @@ class Deadline(models.Model):
         PAUSED = "paused", _("paused")
         MET = "met", _("met")
         MISSED = "missed", _("met late")
+        DROPPED = "dropped", _("no longer counted")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines")
     key = models.CharField(max_length=60)

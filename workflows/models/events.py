@@ -8,7 +8,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from workflows.models.cases import Case, Submission
+from workflows.models.definitions import WorkflowVersion
 from workflows.models.sealing import SealedField
+
+#: types of events that leave a decision on an older page as good as it was
+QUIET_TYPES = frozenset(
+    {"noted", "attached", "assigned", "mail_sent", "mail_failed"}
+    | {"effect_retried", "effect_skipped"}
+    | {"deadline_warned", "deadline_missed", "deadline_moved"}
+)
 
 
 class CaseEventQuerySet(models.QuerySet["CaseEvent"]):
@@ -18,6 +26,14 @@ class CaseEventQuerySet(models.QuerySet["CaseEvent"]):
     def since(self, revision: int) -> Self:
         """Events after that revision of the case."""
         return self.filter(seq__gt=revision)
+
+    def with_workflow(self) -> Self:
+        """With the version that each belongs to, as far as `compiled` needs it."""
+        return self.select_related("workflow_version").defer("workflow_version__spec")
+
+    def decisive(self) -> Self:
+        """Events that change what somebody decides who has not seen them."""
+        return self.exclude(type__in=QUIET_TYPES)
 
 
 class CaseEvent(models.Model):
@@ -33,6 +49,10 @@ class CaseEvent(models.Model):
         SYSTEM = "system", _("system")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
+    #: to which the stages and the transition belong, wherever the case goes later
+    workflow_version = models.ForeignKey(
+        WorkflowVersion, on_delete=models.PROTECT, related_name="+"
+    )
     seq = models.PositiveIntegerField()
     #: "submitted", "transition", later also "noted", "migrated" and so on
     type = models.CharField(max_length=30)

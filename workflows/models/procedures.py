@@ -124,6 +124,12 @@ class Procedure(models.Model):
         blank=True,
         help_text=_("The first moment when nothing more is received."),
     )
+    places = models.PositiveIntegerField(
+        _("places"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as many as come."),
+    )
     draft_days = models.PositiveSmallIntegerField(
         _("days a draft is kept"),
         default=30,

@@ -51,6 +51,8 @@ class Task(models.Model):
     )
     stage_entry = models.PositiveIntegerField()
     slot = models.PositiveSmallIntegerField(default=0)
+    #: which of a parallel stage's tasks; empty in a work stage
+    key = models.CharField(max_length=60, blank=True)
     role = models.CharField(max_length=60)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -71,6 +73,16 @@ class Task(models.Model):
     )
     opened_at = models.DateTimeField(_("opened at"))
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    #: who completed it, and by which transition; in a parallel stage
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("done by"),
+    )
+    outcome = models.CharField(max_length=60, blank=True)
 
     objects = TaskQuerySet.as_manager()
 

@@ -52,26 +52,25 @@ def progress_of(case: Case, *, language: str) -> Progress:
     """
     workflow = case.workflow_version.compiled
     stage = workflow.stage_by_key[case.stage]
-    events = list(case.events.in_order())
+    events = list(case.events.in_order().with_workflow())
     return Progress(
         stage=say(stage.public_label, language),
         explanation=say(stage.explanation, language),
         milestones=[
-            *_passed(workflow, events, language),
+            *_passed(events, language),
             *_coming(case, workflow, language),
         ],
         is_waiting=stage.kind is StageKind.WAIT,
-        message=_message(workflow, events, language),
+        message=_message(events, language),
     )
 
 
-def _passed(
-    workflow: WorkflowSpec, events: Iterable[CaseEvent], language: str
-) -> list[Milestone]:
+def _passed(events: Iterable[CaseEvent], language: str) -> list[Milestone]:
     """Return the stages in the order they were entered; moves inside one are left out."""
     entered: list[tuple[str, datetime]] = []
     for event in events:
-        label = say(workflow.stage_by_key[event.to_stage].public_label, language)
+        stages = event.workflow_version.compiled.stage_by_key
+        label = say(stages[event.to_stage].public_label, language)
         if not entered or entered[-1][0] != label:
             entered.append((label, event.at))
     last = len(entered) - 1
@@ -104,11 +103,10 @@ def _coming(case: Case, workflow: WorkflowSpec, language: str) -> list[Milestone
     return milestones
 
 
-def _message(
-    workflow: WorkflowSpec, events: list[CaseEvent], language: str
-) -> list[dict[str, str]]:
+def _message(events: list[CaseEvent], language: str) -> list[dict[str, str]]:
     """Return what the submitter was told last, in the words of staff."""
     for event in reversed(events):
+        workflow = event.workflow_version.compiled
         transition = workflow.transition_by_key.get(event.transition)
         if transition is None or not (told := _told(workflow, transition)):
             continue

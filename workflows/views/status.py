@@ -15,7 +15,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from workflows.actions.actors import Actor
-from workflows.actions.transitions import fire, situation
+from workflows.actions.situations import situation
+from workflows.actions.transitions import fire
 from workflows.effects.status_links import case_of
 from workflows.engine.decisions import why_not
 from workflows.engine.texts import say

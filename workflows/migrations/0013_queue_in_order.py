@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("workflows", "0010_units_of_tasks_and_words_of_cases"),
+        ("workflows", "0012_units_of_tasks_and_words_of_cases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -32,7 +32,7 @@ def index_subjects(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("workflows", "0009_append_only"),
+        ("workflows", "0011_append_only"),
     ]
 
     operations = [

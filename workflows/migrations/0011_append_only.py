@@ -6,7 +6,7 @@ from workflows.models.append_only import guarding
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflows", "0008_terms_of_running_deadlines")]
+    dependencies = [("workflows", "0010_events_know_their_workflow")]
 
     operations = [
         migrations.CreateModel(
