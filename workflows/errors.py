@@ -268,6 +268,33 @@ class RequestKeyReused(WorkflowError):
     message = _("This request was used for something else. Reload the page.")
 
 
+# --- Tasks ------------------------------------------------------------------------------
+
+
+class TaskNotOpen(WorkflowError):
+    """The task was done meanwhile."""
+
+    code = "task_not_open"
+    status = 409
+    message = _("This task is done already.")
+
+
+class TaskTaken(WorkflowError):
+    """A colleague claimed the task first."""
+
+    code = "task_taken"
+    status = 409
+    message = _("A colleague has claimed this task.")
+
+
+class NotTheirRole(WorkflowError):
+    """Whoever is to get the task does not have its role in the unit."""
+
+    code = "not_their_role"
+    status = 422
+    message = _("Choose a colleague who has the role in this unit.")
+
+
 # --- Effects ----------------------------------------------------------------------------
 
 

@@ -10,15 +10,18 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail_modeladmin.options import modeladmin_register
 
+from workflows.desk.case_panels import register_case_panel
 from workflows.desk.home import TasksPanel
 from workflows.desk.incidents import IncidentAdmin
 from workflows.desk.policies import SeenByUnits
+from workflows.desk.turns import turns_panel
 from workflows.desk.viewsets import CaseViewSet, TaskViewSet
 from workflows.models import Case, Task
 
 register_permission_policy(Case, SeenByUnits(Case))
 register_permission_policy(Task, SeenByUnits(Task))
 modeladmin_register(IncidentAdmin)
+register_case_panel(turns_panel)
 
 
 @hooks.register("register_admin_viewset")

@@ -18,8 +18,9 @@ from workflows.desk import case_panels
 from workflows.models import Case, Deadline, Effect, Task
 
 #: who asks (5), Wagtail's frame (4), then the case, its events, deadlines, effects,
-#: attachments, outcome, roles and last actors
-CASE_QUERIES = 17
+#: attachments, outcome, roles and last actors; open tasks, names of their roles, the
+#: user's roles and colleagues
+CASE_QUERIES = 21
 
 
 def test_the_page_shows_what_was_sent_and_marks_what_is_personal(

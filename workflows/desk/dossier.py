@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 
+from workflows.desk.turns import assignment_in_words
 from workflows.desk.words import actor_name, language, said, stage_of, workflow_of
 from workflows.engine.form_spec import FieldSpec
 from workflows.engine.workflow_spec import Transition, WorkflowSpec
@@ -170,6 +171,8 @@ def rows_of(
 def _title(event: CaseEvent, transition: Transition | None) -> str:
     if transition is not None:
         return said(transition.label)
+    if event.type == "assigned":
+        return assignment_in_words(event)
     titles = {
         "submitted": gettext("Sent in"),
         "split_off": gettext("Continued from another case"),

@@ -15,6 +15,7 @@ from workflows.desk.attachments import attachment
 from workflows.desk.case_views import CaseView
 from workflows.desk.listings import CaseListing, Listing, TaskListing
 from workflows.desk.transition_views import TransitionView
+from workflows.desk.turns import decide_turn
 from workflows.models import Case, Task
 
 
@@ -84,6 +85,7 @@ class CaseViewSet(DeskViewSet):
                 attachment,
                 name="attachment",
             ),
+            path("<int:case_id>/tasks/<int:task_id>/", decide_turn, name="task"),
             path(
                 "<int:case_id>/<slug:transition>/",
                 TransitionView.as_view(),

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, GeneratedField, Q, Value
+from django.db.models import Exists, F, GeneratedField, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from workflows.models.cases import Case
-from workflows.models.procedures import Unit
+from workflows.models.procedures import Procedure, Unit
 from workflows.models.scopes import Scope
 
 if TYPE_CHECKING:
@@ -117,3 +117,16 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.stage_entry}/{self.slot}"
+
+    def colleagues(self) -> "models.QuerySet[User]":
+        """Return the members of the unit who hold the role and may see the case."""
+        readers = Procedure.readers.through.objects.filter(
+            procedure=self.case.procedure_id
+        )
+        is_reader = readers.filter(role__group__user=OuterRef("pk"))
+        members = self.unit.members.filter(
+            ~Exists(readers) | Q(Exists(is_reader)),
+            is_active=True,
+            groups__role__key=self.role,
+        )
+        return members.order_by("last_name", "first_name", "pk")
