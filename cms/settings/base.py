@@ -152,7 +152,7 @@ Q_CLUSTER: dict[str, Any] = {
     "save_limit": -1,
     "catch_up": False,
     "queue_limit": 2,
-    "poll": 0.2,
+    "poll": 0.1,
     "label": "Background work",
     "orm": "default",
 }

@@ -12,9 +12,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
 
 def main() -> int:
     django.setup()
-    from tests.benches import journey, transitions
+    from tests.benches import effects, journey, transitions
 
-    benches = {"transitions": transitions.measure, "journey": journey.measure}
+    benches = {
+        "effects": effects.measure,
+        "journey": journey.measure,
+        "transitions": transitions.measure,
+    }
     parser = argparse.ArgumentParser(prog="bin/bench")
     parser.add_argument("name", choices=sorted(benches))
     parser.add_argument("--json", action="store_true", help="print one JSON object")
