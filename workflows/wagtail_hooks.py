@@ -8,12 +8,16 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import policy_registry, register_permission_policy
+from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
+from workflows.desk import effect_words
 from workflows.desk.case_panels import register_case_panel
 from workflows.desk.home import TasksPanel
 from workflows.desk.incidents import IncidentAdmin
+from workflows.desk.mail_templates import MailTemplateViewSet
 from workflows.desk.policies import SeenByUnits
+from workflows.desk.sent_mails import sent_mails_panel
 from workflows.desk.turns import turns_panel
 from workflows.desk.viewsets import CaseViewSet, TaskViewSet
 from workflows.models import Case, Task
@@ -22,6 +26,9 @@ register_permission_policy(Case, SeenByUnits(Case))
 register_permission_policy(Task, SeenByUnits(Task))
 modeladmin_register(IncidentAdmin)
 register_case_panel(turns_panel)
+register_snippet(MailTemplateViewSet)
+register_case_panel(sent_mails_panel)
+effect_words.register()
 
 
 @hooks.register("register_admin_viewset")

@@ -10,8 +10,8 @@ from cms.accounts.models import User
 from participation.models import Channel
 from tests.cases import act, make_case
 from workflows.effects import outbox
-from workflows.effects.mail import fill, spoken
 from workflows.effects.status_links import case_of, status_token, status_url
+from workflows.engine.mail_texts import fill, spoken
 from workflows.models import Case, Deadline, Effect
 
 

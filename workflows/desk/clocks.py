@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from workflows.desk.words import effect_name, error_in_words, period_in_words, said
-from workflows.effects.mail import fill
+from workflows.engine.mail_texts import fill
 from workflows.engine.workflow_spec import Clock, DeadlineRule, WorkflowSpec
 from workflows.models import Case, Deadline, Effect
 

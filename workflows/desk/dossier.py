@@ -181,6 +181,7 @@ def _title(event: CaseEvent, transition: Transition | None) -> str:
         "retyped": gettext("Goes on as another kind of case"),
         "effect_retried": gettext("An incident was set to be tried again"),
         "effect_skipped": gettext("An incident was passed over"),
+        "mail_returned": gettext("A mail to the submitter came back"),
     }
     return titles.get(event.type, event.type)
 

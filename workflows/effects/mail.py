@@ -1,21 +1,21 @@
-"""Mail to the submitter, written in the workflow version of the case."""
+"""Sending mail to the submitter, and noting how far each one got."""
 
-import re
-from collections.abc import Mapping
+import smtplib
 from datetime import datetime
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.utils.formats import date_format
-from django.utils.translation import override
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
 
 from workflows.effects import outbox, registry
-from workflows.effects.status_links import status_url
-from workflows.engine.calendars import FINLAND
-from workflows.engine.texts import say
-from workflows.models import Case, Deadline, Effect, EventAnswers
+from workflows.effects.claims import still_ours
+from workflows.effects.letters import Letter, compose
+from workflows.models import Case, Effect, SentMail
 
-_PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
+#: from here on a code of SMTP says that trying again is of no use
+PERMANENT = 500
+
+State = SentMail.State
 
 
 @registry.register("mail", queue="mail")
@@ -24,93 +24,101 @@ def send_mail(effect: Effect, *, at: datetime) -> None:
     Send the mail that `params["mail"]` names to the case's submitter.
 
     The Message-ID is the effect's id: when a worker dies between sending and noting
-    it, the repeat can be recognised by whoever receives it.
+    it, the repeat can be recognised by whoever receives it. A mail that must not
+    come twice has `params["if_unsure"]` "hold" and waits for a person instead.
+
+    :raises outbox.Undoable: if the address is refused for good, or the mail is to be
+        held because nobody knows whether it went out
     """
     case = (
         Case.objects.select_related("submission__form_version", "workflow_version")
         .defer("submission__answers")
         .get(pk=effect.case_id)
     )
-    submission = case.submission
-    if not submission.email:
+    if not case.submission.email:
         with outbox.finish(effect, at=at, skipped_because="no-address"):
             return
-    mail = effect.event.workflow_version.compiled.mail_by_key[effect.params["mail"]]
-    values = placeholders(case, effect)
-    subject = fill(say(mail.subject, submission.language), values)
-    EmailMessage(
-        subject=" ".join(subject.split()),
-        body=fill(spoken(say(mail.body, submission.language), values), values),
-        to=[submission.email],
-        headers={
-            "Message-ID": f"<{effect.pk}@{_domain()}>",
-            "Auto-Submitted": "auto-generated",
-            "Content-Language": submission.language,
-        },
-    ).send()
+    letter = compose(case, effect)
+    sent = _begun(effect, case, letter, at)
+    _send(_message(letter, to=case.submission.email, sent=sent), sent)
     with outbox.finish(effect, at=at):
-        pass
+        _note(sent, State.SENT, sent_at=at)
 
 
-def placeholders(case: Case, effect: Effect) -> dict[str, str]:
-    """Return what each placeholder stands for in mails of the effect's event."""
-    language, event = case.submission.language, effect.event
-    workflow = effect.event.workflow_version.compiled
-    values = {
-        "reference": case.reference,
-        "subject": case.submission.subject,
-        "title": say(case.submission.form_version.compiled.title, language),
-        "status_url": status_url(case, language=language),
-        "organisation": say(settings.ORGANISATION_NAME, language),
-        "stage": say(workflow.stage_by_key[event.to_stage].public_label, language),
-        **_next_date(case, effect, language),
-    }
-    written = EventAnswers.objects.with_key().filter(event_id=effect.event_id)
-    answers = written.first()
-    for key, answer in (answers.answers if answers else {}).items():
-        values[f"answers.{key}"] = str(answer)
-    return values
+def _begun(effect: Effect, case: Case, letter: Letter, at: datetime) -> SentMail:
+    """Note, before anything leaves, what is about to be sent."""
+    with transaction.atomic():
+        # Fenced: a worker that was taken for dead must not touch the mail's state.
+        if not still_ours(effect).select_for_update().exists():
+            raise outbox.LeaseLost
+        sent = SentMail.objects.filter(effect=effect).first() or SentMail(effect=effect)
+        is_unsure = sent.state == State.SENDING and sent.tried_at is not None
+        if is_unsure and effect.params.get("if_unsure") == "hold":
+            raise outbox.Undoable("mail-unsure")
+        sent.case, sent.mail, sent.language = case, letter.mail, letter.language
+        sent.wording_sha256 = letter.wording.sha256
+        sent.template = letter.wording.template
+        sent.letter = {
+            "to": case.submission.email,
+            "subject": letter.subject,
+            "text": letter.text,
+        }
+        sent.state, sent.code, sent.tried_at = State.SENDING, "", at
+        sent.is_doubtful = sent.is_doubtful or is_unsure
+        sent.save()
+    return sent
 
 
-def fill(text: str, values: Mapping[str, str]) -> str:
-    """
-    Return the text with its placeholders filled in, in one pass.
-
-    What a value itself holds is never read as a placeholder; an unknown one, which
-    publishing refuses, becomes empty.
-    """
-    return _PLACEHOLDER.sub(lambda match: values.get(match[1], ""), text)
-
-
-def spoken(text: str, values: Mapping[str, str]) -> str:
-    """
-    Return the text without the lines that have nothing to say.
-
-    Such a line has placeholders, and every one of them is empty: a case that has
-    been closed has no next date. The blank line after it goes as well.
-    """
-    lines = iter(text.splitlines(keepends=True))
-    kept = []
-    for line in lines:
-        named = _PLACEHOLDER.findall(line)
-        if not named or any(values.get(name) for name in named):
-            kept.append(line)
-        elif (following := next(lines, "")).strip():
-            kept.append(following)
-    return "".join(kept)
+def _message(letter: Letter, *, to: str, sent: SentMail) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=letter.text,
+        to=[to],
+        headers={
+            "Message-ID": message_id(sent),
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": letter.language,
+        },
+    )
+    message.attach_alternative(letter.html, "text/html")
+    return message
 
 
-def _next_date(case: Case, effect: Effect, language: str) -> dict[str, str]:
-    # As it was when the event happened: the mail may go out much later.
-    deadline = Deadline.objects.next_as_of(case, effect.event.at)
-    if deadline is None or deadline.due_at is None:
-        return {"next_date": "", "reason": ""}
-    rule = effect.event.workflow_version.compiled.deadline_by_key.get(deadline.key)
-    if rule is None:  # the case had gone on in another workflow by then
-        return {"next_date": "", "reason": ""}
-    with override(language):
-        day = date_format(deadline.due_at.astimezone(FINLAND), "DATE_FORMAT")
-    return {"next_date": day, "reason": say(rule.reason, language)}
+def message_id(sent: SentMail) -> str:
+    """Return the mail's Message-ID: the same at every try until it comes back."""
+    again = f".{sent.returns}" if sent.returns else ""
+    return f"<{sent.effect_id}{again}@{_domain()}>"
+
+
+def _send(message: EmailMultiAlternatives, sent: SentMail) -> None:
+    """Hand the mail over; note what is known when the server does not take it."""
+    try:
+        # Apart from the sending: what fails here has sent nothing for certain.
+        connection = get_connection()
+        connection.open()
+    except OSError:
+        _note(sent, State.FAILED)
+        raise
+    try:
+        connection.send_messages([message])
+    except smtplib.SMTPRecipientsRefused as refusal:
+        code = min(answer[0] for answer in refusal.recipients.values())
+        is_final = code >= PERMANENT
+        _note(sent, State.REFUSED if is_final else State.FAILED, code=str(code))
+        if is_final:
+            raise outbox.Undoable("mail-refused") from None
+        raise
+    except smtplib.SMTPResponseException as answer:
+        _note(sent, State.FAILED, code=str(answer.smtp_code))
+        raise
+    finally:
+        connection.close()
+
+
+def _note(sent: SentMail, state: State, **more: object) -> None:
+    SentMail.objects.filter(pk=sent.pk, tried_at=sent.tried_at).update(
+        state=state, **more
+    )
 
 
 def _domain() -> str:

@@ -13,6 +13,7 @@ from workflows.models.definitions import Form, FormVersion, Workflow, WorkflowVe
 from workflows.models.drafts import Attachment, Draft
 from workflows.models.effects import Effect
 from workflows.models.events import CaseEvent, EventAnswers
+from workflows.models.mails import MailTemplate, SentMail
 from workflows.models.procedures import Procedure, Role, Unit
 from workflows.models.rules import DatedRule
 from workflows.models.scopes import Scope
@@ -34,10 +35,12 @@ __all__ = [
     "EventAnswers",
     "Form",
     "FormVersion",
+    "MailTemplate",
     "Procedure",
     "ReferenceSeries",
     "Role",
     "Scope",
+    "SentMail",
     "Submission",
     "Task",
     "Unit",
