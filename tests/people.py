@@ -66,6 +66,12 @@ def official(roles: None, unit: Unit) -> User:
 
 
 @pytest.fixture
+def protector(roles: None, unit: Unit) -> User:
+    """Return the data protection officer."""
+    return make_person("protector", "data_protection_officer", unit=unit)
+
+
+@pytest.fixture
 def all_hats(roles: None, unit: Unit) -> User:
     """Return somebody who reviews and approves, as in a small unit."""
     return make_person("all-hats", "registrar", "reviewer", "approver", unit=unit)

@@ -9,4 +9,5 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the effects of the engine itself."""
+        import workflows.effects.files
         import workflows.effects.mail  # noqa: F401

@@ -304,3 +304,22 @@ class EffectNotOpen(WorkflowError):
     code = "effect_not_open"
     status = 409
     message = _("This has changed: it is done, passed over or being done right now.")
+
+
+# --- Erasure ----------------------------------------------------------------------------
+
+
+class AlreadyErased(WorkflowError):
+    """The personal data of the case was erased before."""
+
+    code = "already_erased"
+    status = 410
+    message = _("The personal data of this case has been erased already.")
+
+
+class CaseStillOpen(WorkflowError):
+    """An open case cannot be handled any more once it is erased."""
+
+    code = "case_still_open"
+    status = 409
+    message = _("Close the case first: nobody could handle it without its content.")

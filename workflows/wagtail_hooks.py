@@ -17,6 +17,7 @@ from workflows.desk.home import TasksPanel
 from workflows.desk.incidents import IncidentAdmin
 from workflows.desk.mail_templates import MailTemplateViewSet
 from workflows.desk.policies import SeenByUnits
+from workflows.desk.records import AccessRecordAdmin, records_panel
 from workflows.desk.sent_mails import sent_mails_panel
 from workflows.desk.turns import turns_panel
 from workflows.desk.viewsets import CaseViewSet, TaskViewSet
@@ -29,6 +30,8 @@ register_case_panel(turns_panel)
 register_snippet(MailTemplateViewSet)
 register_case_panel(sent_mails_panel)
 effect_words.register()
+modeladmin_register(AccessRecordAdmin)
+register_case_panel(records_panel)
 
 
 @hooks.register("register_admin_viewset")
@@ -39,7 +42,8 @@ def register_desk() -> list[ViewSet]:
 @hooks.register("register_permissions")
 def register_desk_permissions() -> QuerySet[Permission]:
     """Offer what is meant to be given to groups, and nothing else of the engine."""
-    seen = Q(codename__in=["view_case", "view_task"])
+    records = ("erase_submission", "export_dossier", "view_accessrecord")
+    seen = Q(codename__in=["view_case", "view_task", *records])
     return Permission.objects.filter(seen, content_type__app_label="workflows")
 
 

@@ -193,6 +193,8 @@ ORGANISATION_NAME: dict[str, str] = {
     "en": "Osallistu",
 }
 REFERENCE_PREFIX = "OSA"  # first part of case references
+# Days for which it is kept who read what of a case; the records plan has the last word.
+ACCESS_RECORD_DAYS = env.integer("ACCESS_RECORD_DAYS", 5 * 365, least=1, most=36_500)
 # Keys by id that wrap the keys of submissions (see cms/settings/master_keys.py).
 MASTER_KEYS: dict[str, bytes] = {}
 # Sealing keys (see cms/settings/seals.py); without them no report is made.

@@ -29,11 +29,19 @@ _REPORTS = (_ADMIN, "participation.view_report", "participation.download_report"
 _INCIDENTS = (_ADMIN, "workflows.view_effect", "workflows.change_effect")
 _UNITS = (_ADMIN, "workflows.view_unit", "workflows.change_unit")
 _USERS = ("accounts.view_user", "accounts.add_user", "accounts.change_user")
+_RECORDS = (
+    "workflows.erase_submission",
+    "workflows.export_dossier",
+    "workflows.view_accessrecord",
+)
 
 #: Key: name of the group and its permissions. What is seen of cases is further limited
 #: to the units that a person is a member of and to procedures without other readers.
 ROLES = {
-    "registrar": (gettext_noop("Registrars"), _DESK),
+    "registrar": (
+        gettext_noop("Registrars"),
+        (*_DESK, "workflows.export_dossier"),
+    ),
     "reviewer": (gettext_noop("Reviewers"), _DESK),
     "approver": (gettext_noop("Approvers"), _DESK),
     "publisher": (gettext_noop("Publishers"), (*_DESK, *_REPORTS)),
@@ -41,7 +49,10 @@ ROLES = {
     # Nobody else sees what goes wrong with a complaint.
     "complaint_handler": (gettext_noop("Complaint handlers"), (*_DESK, *_INCIDENTS)),
     "ombudsperson": (gettext_noop("Ombudspersons"), _DESK),
-    "data_protection_officer": (gettext_noop("Data protection officers"), _DESK),
+    "data_protection_officer": (
+        gettext_noop("Data protection officers"),
+        (*_DESK, *_RECORDS),
+    ),
     # Keeps the service running; sees no case.
     "administrator": (
         gettext_noop("Administrators"),

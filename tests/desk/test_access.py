@@ -62,6 +62,8 @@ def addresses(case: Case, file: Attachment, report: Report) -> dict[str, str]:
         "cases_results": reverse("desk_cases:index_results"),
         "case": reverse("desk_cases:case", args=[case.pk]),
         "file": reverse("desk_cases:attachment", args=[case.pk, file.pk]),
+        "erasure": reverse("desk_cases:erasure", args=[case.pk]),
+        "readings": "/admin/readings/",
         "transition": reverse("desk_cases:transition", args=[case.pk, "take"]),
         "incidents": "/admin/incidents/",
         "incident": f"/admin/incidents/inspect/{effect.pk}/",
@@ -72,13 +74,14 @@ def addresses(case: Case, file: Attachment, report: Report) -> dict[str, str]:
 
 def expected(place: str, person: str) -> str:
     """Return what the person gets there: "page", "denied", "missing" or "refused"."""
-    if place in {"incidents", "incident"}:
+    unseen = place == "erasure" and person in DESK  # for the data protection officer
+    if unseen or place in {"incidents", "incident", "readings"}:
         return "page" if person == "superuser" else "denied"
     if place in {"reports", "download"}:
         return "page" if person in REPORTS else "denied"
     if person not in DESK | ELSEWHERE:
         return "denied"
-    if place in {"case", "file", "transition"} and person in ELSEWHERE:
+    if place in {"case", "file", "transition", "erasure"} and person in ELSEWHERE:
         return "missing"
     if place == "transition" and person not in {"registrar", "reviewer"}:
         return "refused"

@@ -5,12 +5,14 @@ import logging
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from wagtail.permissions import policy_registry
 
+from workflows.actions.access import record_access
 from workflows.desk.staff import asking
-from workflows.models import Attachment, Case
+from workflows.models import AccessRecord, Attachment, Case
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +39,8 @@ def attachment(request: HttpRequest, case_id: int, attachment_id: str) -> FileRe
     except FileNotFoundError:
         logger.exception("The file of attachment %s is missing.", found.pk)
         raise Http404 from None
+    what, now = AccessRecord.What.ATTACHMENT, timezone.now()
+    record_access(case=case, who=asking(request), what=what, at=now)
     return FileResponse(
         content,
         as_attachment=True,

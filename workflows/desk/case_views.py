@@ -11,13 +11,14 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from workflows.actions.access import record_access
 from workflows.desk.addresses import case_url, list_url
 from workflows.desk.case_panels import panels_of
 from workflows.desk.clocks import consequences, dues
 from workflows.desk.dossier import Dossier, case_for
 from workflows.desk.offers import offers
 from workflows.desk.staff import asking
-from workflows.models import Case
+from workflows.models import AccessRecord, Case
 
 
 class OfCase(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
@@ -33,7 +34,11 @@ class OfCase(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         if self.user_has_permission(self.permission_required):
-            self.case = case_for(asking(request), kwargs["case_id"])
+            user = asking(request)
+            self.case = case_for(user, kwargs["case_id"])
+            if request.method != "POST":
+                page, now = AccessRecord.What.PAGE, timezone.now()
+                record_access(case=self.case, who=user, what=page, at=now)
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self) -> str:

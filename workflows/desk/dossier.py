@@ -15,6 +15,7 @@ from workflows.engine.form_spec import FieldSpec
 from workflows.engine.workflow_spec import Transition, WorkflowSpec
 from workflows.forms.fields import field_type
 from workflows.models import Attachment, Case, CaseEvent
+from workflows.models.cases import ErasureBasis
 
 if TYPE_CHECKING:
     from cms.accounts.models import User
@@ -179,6 +180,7 @@ def _title(event: CaseEvent, transition: Transition | None) -> str:
         "joined": gettext("Another case was merged into this one"),
         "linked": gettext("Another case was linked to this one"),
         "retyped": gettext("Goes on as another kind of case"),
+        "erased": gettext("Personal data was erased"),
         "effect_retried": gettext("An incident was set to be tried again"),
         "effect_skipped": gettext("An incident was passed over"),
         "mail_returned": gettext("A mail to the submitter came back"),
@@ -190,6 +192,9 @@ def _written_rows(event: CaseEvent, transition: Transition | None) -> list[Row]:
     answers = answers_of(event)
     if transition is not None:
         return rows_of(transition.fields, answers)
+    if event.type == "erased":
+        basis = ErasureBasis(event.data["basis"]).label
+        return [Row(gettext("Why it is erased"), str(basis))]
     if reason := answers.get("reason"):
         return [Row(gettext("Reason"), str(reason))]
     return []

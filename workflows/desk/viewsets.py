@@ -13,6 +13,7 @@ from wagtail.permissions import policy_registry
 
 from workflows.desk.attachments import attachment
 from workflows.desk.case_views import CaseView
+from workflows.desk.erasure import ErasureView
 from workflows.desk.listings import CaseListing, Listing, TaskListing
 from workflows.desk.transition_views import TransitionView
 from workflows.desk.turns import decide_turn
@@ -86,6 +87,11 @@ class CaseViewSet(DeskViewSet):
                 name="attachment",
             ),
             path("<int:case_id>/tasks/<int:task_id>/", decide_turn, name="task"),
+            path(
+                "<int:case_id>/personal-data/erase/",
+                ErasureView.as_view(),
+                name="erasure",
+            ),
             path(
                 "<int:case_id>/<slug:transition>/",
                 TransitionView.as_view(),

@@ -15,12 +15,16 @@ from workflows.models import Case, WorkflowVersion
 #: Wagtail has workflows of its own, for approving content
 WORKFLOW = pgettext_lazy("the way of a case", "Workflow")
 
-_effect_names: dict[str, str | Promise] = {"mail": _("Mail to the submitter")}
+_effect_names: dict[str, str | Promise] = {
+    "mail": _("Mail to the submitter"),
+    "delete_files": _("Deleting the files of an erased case"),
+}
 _MAIL_SERVER = _(
     "The mail server did not take the mail. See that it answers, then try again."
 )
 _error_words: dict[str, str | Promise] = {
     "no-address": _("The submitter gave no e-mail address."),
+    "erased": _("The personal data of the case was erased."),
     "worker-died": _(
         "The worker died at every try. See that it has enough memory, then try again."
     ),

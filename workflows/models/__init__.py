@@ -1,5 +1,6 @@
 """What the engine keeps. Written only by `workflows.actions` and `workflows.effects`."""
 
+from workflows.models.access import AccessRecord
 from workflows.models.anchors import Anchor
 from workflows.models.cases import (
     Case,
@@ -21,6 +22,7 @@ from workflows.models.search import CaseWord
 from workflows.models.tasks import Task
 
 __all__ = [
+    "AccessRecord",
     "Anchor",
     "Attachment",
     "Case",

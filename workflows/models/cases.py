@@ -17,6 +17,19 @@ if TYPE_CHECKING:
     from cms.accounts.models import User
 
 
+MAY_ERASE = "workflows.erase_submission"
+MAY_EXPORT = "workflows.export_dossier"
+
+
+class ErasureBasis(models.TextChoices):
+    """Why a person was erased; codes, since words could name the person again."""
+
+    RETENTION = "retention", _("The data has been kept for its time")
+    REQUEST = "request", _("The person asked for it, and has the right to it")
+    CONSENT = "consent", _("Consent was withdrawn")
+    MISTAKE = "mistake", _("It should not have been collected")
+
+
 class FiguresField(models.JSONField[Any, Any]):
     """The answers that may be counted in clear, taken from the answers when saved."""
 
@@ -62,6 +75,10 @@ class Submission(models.Model):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         indexes = [models.Index(fields=["key_id", "id"], name="submission_key")]
+        permissions = [
+            ("erase_submission", _("Can erase the personal data of a case")),
+            ("export_dossier", _("Can export the dossier of a case")),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -91,6 +91,9 @@ class Effect(models.Model):
     #: when a claimed one was due; only in the hands of the worker that claimed it
     was_due_at: datetime | None = None
 
+    #: a register in the admin would have Wagtail index every save
+    wagtail_reference_index_ignore = True
+
     objects = EffectQuerySet.as_manager()
 
     class Meta:

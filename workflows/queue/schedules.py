@@ -36,7 +36,14 @@ ANCHOR = Plan(
     arguments="('anchor_events',)",
     every_minutes=60,
 )
-PLANS = (SWEEP, ERASURE, ANCHOR)
+#: forgets who read what, once that was kept for its time
+ACCESS = Plan(
+    name="access-records",
+    function="django.core.management.call_command",
+    arguments="('forget_access',)",
+    every_minutes=24 * 60,
+)
+PLANS = (SWEEP, ERASURE, ANCHOR, ACCESS)
 
 
 @transaction.atomic

@@ -68,7 +68,8 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         case = case_of(token) or case  # it may have moved under the submitter's feet
     context = {
         "case": case,
-        "subject": case.submission.subject,
+        "subject": case.submission.subject
+        or say(case.workflow_version.compiled.title, language),
         "progress": progress_of(case, language=language),
         "offers": _offers(case, at, language, attempt),
         "attempt": attempt,
