@@ -6,10 +6,17 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from workflows.desk.words import effect_name, error_in_words, period_in_words, said
+from workflows.desk.words import effect_name, error_in_words, said
+from workflows.effects.reasons import (
+    Reasons,
+    clock_in_words,
+    period_in_words,
+    version_in_words,
+)
 from workflows.engine.mail_texts import fill
-from workflows.engine.workflow_spec import Clock, DeadlineRule, WorkflowSpec
+from workflows.engine.workflow_spec import DeadlineRule, WorkflowSpec
 from workflows.models import Case, Deadline, Effect
+from workflows.models.closures import office_days
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,12 +30,17 @@ class Due:
     days_left: int | None
     is_running: bool
     is_overdue: bool
-    is_statutory: bool
     reason: str
     basis: str
+    link: str
     period: str
+    clock: str
+    #: which shared rule, and which version of it; empty for the workflow's own
+    version: str
     counted_from: str
     started_at: datetime
+    #: every step of the counting, each as a sentence
+    steps: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,16 +60,18 @@ class Consequence:
 def dues(case: Case) -> list[Due]:
     """Return the deadlines of the case: running ones first, the nearest first."""
     rules = case.workflow_version.compiled.deadline_by_key
+    days = office_days(case.unit)
     found = [
-        _due(one, rules[one.key])
+        _due(Reasons(one, days), rules[one.key])
         for one in case.deadlines.order_by("due_at", "pk")
         if one.key in rules
     ]
     return sorted(found, key=lambda due: not due.is_running)
 
 
-def _due(deadline: Deadline, rule: DeadlineRule) -> Due:
-    armed, terms = deadline.state == Deadline.State.ARMED, deadline.terms
+def _due(reasons: Reasons, rule: DeadlineRule) -> Due:
+    deadline, terms = reasons.deadline, reasons.terms
+    armed = deadline.state == Deadline.State.ARMED
     from_arrival = gettext("Counted from the arrival of the submission.")
     from_entry = gettext("Counted from when the case entered this stage.")
     return Due(
@@ -70,12 +84,15 @@ def _due(deadline: Deadline, rule: DeadlineRule) -> Due:
         and deadline.due_at is not None
         # A view's own clock: what is overdue depends on when one looks.
         and deadline.due_at < timezone.now(),
-        is_statutory=terms.clock is Clock.STATUTORY,
         reason=said(rule.reason),
         basis=said(terms.basis),
+        link=terms.link,
         period=period_in_words(terms.period),
+        clock=clock_in_words(terms),
+        version=version_in_words(terms),
         counted_from=from_arrival if rule.from_arrival else from_entry,
         started_at=deadline.started_at,
+        steps=reasons.for_staff(),
     )
 
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from workflows.engine.answers import Fault
-from workflows.engine.calendars import Period, Unit
 from workflows.engine.texts import Text, say
 from workflows.models import Case, WorkflowVersion
 
@@ -92,20 +91,6 @@ def workflow_of(case: Case) -> str:
 def name_of(case: Case) -> str:
     """Return the reference and the subject of the case."""
     return f"{case.reference} {case.submission.subject}".strip()
-
-
-def period_in_words(period: Period) -> str:
-    """Return the period as people say it, for instance "14 days"."""
-    amount = period.amount
-    words = {
-        Unit.HOUR: ngettext("%(n)s hour", "%(n)s hours", amount),
-        Unit.DAY: ngettext("%(n)s day", "%(n)s days", amount),
-        Unit.WEEK: ngettext("%(n)s week", "%(n)s weeks", amount),
-        Unit.MONTH: ngettext("%(n)s month", "%(n)s months", amount),
-        Unit.YEAR: ngettext("%(n)s year", "%(n)s years", amount),
-        Unit.WORKING_DAY: ngettext("%(n)s working day", "%(n)s working days", amount),
-    }
-    return words[period.unit] % {"n": amount}
 
 
 def workflow_choices(versions: Sequence[WorkflowVersion]) -> list[tuple[str, str]]:

@@ -43,7 +43,7 @@ def case_of(token: str) -> Case | None:
         return None
     public_id = uuid.UUID(bytes=raw[:_ID_BYTES])
     case = (
-        Case.objects.select_related("workflow_version", "submission")
+        Case.objects.select_related("workflow_version", "submission", "unit")
         .defer("workflow_version__spec")
         .filter(public_id=public_id)
         .first()

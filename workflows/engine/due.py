@@ -1,8 +1,8 @@
 """When a deadline is due, and when somebody is to be warned before it."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from workflows.engine.calendars import (
     FINLAND,
@@ -10,11 +10,15 @@ from workflows.engine.calendars import (
     Period,
     Unit,
     end_of_day,
+    is_working_day,
     last_day,
     last_moment,
+    unrolled_end,
     working_days_left,
 )
 from workflows.engine.terms import Terms
+
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ def due_moment(
     closures: Container[date] = NO_CLOSURES,
 ) -> datetime:
     """
-    Return the last moment of the deadline: the end of its last day in Finland.
+    Return the last moment of the deadline in UTC: the end of its last day in Finland.
 
     Each pause that has ended adds the working days during which the clock stood
     still. Depends on nothing else, so counting again gives the same moment.
@@ -47,7 +51,7 @@ def due_moment(
     for pause in pauses:
         if pause.ended_on is not None:
             due_at = _after_pause(due_at, pause.began_on, pause.ended_on, closures)
-    return due_at
+    return due_at.astimezone(UTC)
 
 
 def _after_pause(
@@ -61,6 +65,39 @@ def _after_pause(
     later = last_day(last, stood, closures=closures)
     goes_on = last_day(ended, Period(0, Unit.WORKING_DAY), closures=closures)
     return end_of_day(max(later, goes_on))
+
+
+@dataclass(frozen=True)
+class Count:
+    """How a period was counted, before any pause."""
+
+    #: where it ends by the calendar alone; for working days, their last
+    ends_on: date
+    #: days off that were passed over: behind that end, or on the way to it
+    passed: tuple[date, ...] = ()
+
+
+def count(
+    terms: Terms,
+    *,
+    started_on: date,
+    is_extended: bool = False,
+    closures: Container[date] = NO_CLOSURES,
+) -> Count:
+    """Return how the period of the terms, or its extension, was counted."""
+    period = (is_extended and terms.extended) or terms.period
+    last = last_day(started_on, period, calendar=terms.calendar, closures=closures)
+    if period.unit is not Unit.WORKING_DAY:
+        end = unrolled_end(started_on, period)
+        return Count(end, tuple(_days(end, last)))
+    between = _days(started_on + _ONE_DAY, last)
+    passed = (one for one in between if not is_working_day(one, closures=closures))
+    return Count(last, tuple(passed))
+
+
+def _days(first: date, end: date) -> Iterator[date]:
+    """Yield the days from the first one up to the end, which is left out."""
+    return (first + timedelta(days=ahead) for ahead in range((end - first).days))
 
 
 def warning_moments(

@@ -9,10 +9,12 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import gettext
 
+from workflows.effects.reasons import Reasons
 from workflows.engine.texts import say
 from workflows.engine.workflow_spec import StageKind, Transition, WorkflowSpec
 from workflows.forms.fields import field_type
 from workflows.models import Case, CaseEvent, Deadline
+from workflows.models.closures import office_days
 
 _TOLD = re.compile(r"\{answers\.([a-z0-9_]+)\}")
 
@@ -82,11 +84,12 @@ def _passed(events: Iterable[CaseEvent], language: str) -> list[Milestone]:
 
 def _coming(case: Case, workflow: WorkflowSpec, language: str) -> list[Milestone]:
     """Return the running deadlines, the next one first."""
-    milestones = []
+    milestones, days = [], office_days(case.unit)
     nearest = F("due_at").asc(nulls_last=True)  # those that stand still come last
     for deadline in case.deadlines.running().order_by(nearest, "pk"):
         rule = workflow.deadline_by_key[deadline.key]
         waits = deadline.state == Deadline.State.PAUSED
+        reasons = Reasons(deadline, days)
         milestones.append(
             Milestone(
                 state="coming",
@@ -97,7 +100,7 @@ def _coming(case: Case, workflow: WorkflowSpec, language: str) -> list[Milestone
                 )
                 if waits
                 else "",
-                text=say(rule.reason, language),
+                text=f"{say(rule.reason, language)} {reasons.for_resident()}".strip(),
             )
         )
     return milestones

@@ -1,0 +1,211 @@
+"""Why a deadline is when it is, in sentences: many for staff, one for the resident."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, ngettext
+
+from workflows.engine.calendars import (
+    FINLAND,
+    Calendar,
+    Period,
+    Unit,
+    name_of_day_off,
+    working_days_left,
+)
+from workflows.engine.due import Count, count
+from workflows.engine.terms import Origin, Terms
+from workflows.engine.workflow_spec import Clock
+from workflows.models import Deadline
+from workflows.models.closures import OfficeDays
+
+#: days off named one by one to a resident; of more, only weekends and closures are said
+_NAMED_AT_MOST = 6
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """How the date of a deadline came about."""
+
+    deadline: Deadline
+    days: OfficeDays
+
+    @property
+    def terms(self) -> Terms:
+        return self.deadline.terms
+
+    def for_staff(self) -> list[str]:
+        """Return every step of the counting, each as a sentence."""
+        terms = self.terms
+        steps = [self._start(), *self._counted(terms)]
+        steps += [self._pause(began, ended) for began, ended in self._pauses()]
+        if (at := self.deadline.extended_at) and terms.extended:
+            steps.append(
+                gettext("Extended once, on %(day)s: %(period)s from the same start.")
+                % {"day": _day(_date(at)), "period": period_in_words(terms.extended)}
+            )
+        return [step for step in steps if step]
+
+    def for_resident(self) -> str:
+        """Return one sentence; nothing for a clock that stands still."""
+        if self.deadline.due_at is None:
+            return ""
+        period, start = self._period(), _date(self.deadline.started_at)
+        words = {"period": period_in_words(period), "start": _day(start)}
+        found = self._count()
+        if period.unit is Unit.WORKING_DAY:
+            sentence = self._working_days(words, found)
+        elif found and found.passed:
+            words |= {"end": _day(found.ends_on), "why": self._why_off(found.ends_on)}
+            sentence = gettext(
+                "Counted as %(period)s from %(start)s, but %(end)s is a day off"
+                " (%(why)s), so the next working day counts"
+            )
+        else:
+            sentence = gettext("Counted as %(period)s from %(start)s")
+        return self._with_pauses(sentence % words)
+
+    def _working_days(self, words: dict[str, str], found: Count | None) -> str:
+        names = [self._why_off(day) for day in found.passed] if found else []
+        weekdays = {str(WEEKDAYS[5]), str(WEEKDAYS[6])}
+        named = [name for name in names if name not in weekdays]
+        if not named or len(named) > _NAMED_AT_MOST:
+            return gettext("Counted as %(period)s from %(start)s")
+        words["names"] = ", ".join(named)
+        return gettext("Counted as %(period)s from %(start)s, without these: %(names)s")
+
+    def _with_pauses(self, sentence: str) -> str:
+        stood = sum(self._stood(began, ended) for began, ended in self._pauses())
+        if not stood:
+            return f"{sentence}."
+        return ngettext(
+            "%(sentence)s, and %(n)s working day more while we waited for you.",
+            "%(sentence)s, and %(n)s working days more while we waited for you.",
+            stood,
+        ) % {"sentence": sentence, "n": stood}
+
+    def _start(self) -> str:
+        return gettext("Counted from %(day)s; that day is not counted itself.") % {
+            "day": _day(_date(self.deadline.started_at))
+        }
+
+    def _counted(self, terms: Terms) -> list[str]:
+        found, period = self._count(), self._period()
+        words = {"period": period_in_words(period)}
+        if found is None:
+            return [gettext("The period is %(period)s.") % words]
+        words["end"] = _day_of_week(found.ends_on)
+        sentences = [gettext("The period of %(period)s ends on %(end)s.") % words]
+        if terms.calendar is Calendar.NONE:
+            sentences.append(gettext("An end on a day off does not move."))
+        elif found.passed:
+            days = "; ".join(map(self._named, found.passed))
+            sentences.append(
+                gettext("Days off passed over: %(days)s.") % {"days": days}
+            )
+        return sentences
+
+    def _pause(self, began: date, ended: date | None) -> str:
+        if ended is None:
+            return gettext("Has stood still since %(day)s.") % {"day": _day(began)}
+        stood = self._stood(began, ended)
+        return ngettext(
+            "Stood still from %(began)s to %(ended)s: %(n)s working day more.",
+            "Stood still from %(began)s to %(ended)s: %(n)s working days more.",
+            stood,
+        ) % {"began": _day(began), "ended": _day(ended), "n": stood}
+
+    def _pauses(self) -> list[tuple[date, date | None]]:
+        return [(one.began_on, one.ended_on) for one in self.deadline.pauses]
+
+    def _stood(self, began: date, ended: date | None) -> int:
+        if ended is None:
+            return 0
+        return working_days_left(began, ended, closures=self.days.closures)
+
+    def _period(self) -> Period:
+        terms = self.terms
+        return (self.deadline.extended_at and terms.extended) or terms.period
+
+    def _count(self) -> Count | None:
+        """Return how it was counted; none of what the days off of today don't tell."""
+        deadline = self.deadline
+        if deadline.calendar != self.days.fingerprint:
+            return None
+        if self._period().unit is Unit.HOUR:
+            return None
+        return count(
+            self.terms,
+            started_on=_date(deadline.started_at),
+            is_extended=deadline.extended_at is not None,
+            closures=self.days.closures,
+        )
+
+    def _named(self, day: date) -> str:
+        return f"{_day(day)} ({self._why_off(day)})"
+
+    def _why_off(self, day: date) -> str:
+        """Return the closure, the public holiday or the day of the week."""
+        holiday = name_of_day_off(day, get_language() or settings.LANGUAGE_CODE)
+        return holiday or self._closure(day) or str(WEEKDAYS[day.weekday()])
+
+    def _closure(self, day: date) -> str:
+        counts = self._period().unit is Unit.WORKING_DAY
+        return self.days.closures.get(day, "") if counts else ""
+
+
+def period_in_words(period: Period) -> str:
+    """Return the period as people say it, for instance "14 days"."""
+    amount = period.amount
+    words = {
+        Unit.HOUR: ngettext("%(n)s hour", "%(n)s hours", amount),
+        Unit.DAY: ngettext("%(n)s day", "%(n)s days", amount),
+        Unit.WEEK: ngettext("%(n)s week", "%(n)s weeks", amount),
+        Unit.MONTH: ngettext("%(n)s month", "%(n)s months", amount),
+        Unit.YEAR: ngettext("%(n)s year", "%(n)s years", amount),
+        Unit.WORKING_DAY: ngettext("%(n)s working day", "%(n)s working days", amount),
+    }
+    return words[period.unit] % {"n": amount}
+
+
+def version_in_words(terms: Terms) -> str:
+    """Return which version of which shared rule it is; nothing for own terms."""
+    if not terms.rule or terms.valid_from is None:
+        return ""
+    sentences: Mapping[Origin, str] = {
+        Origin.SHIPPED: gettext("%(rule)s, in force from %(day)s"),
+        Origin.ORGANISATION: gettext(
+            "%(rule)s, the organisation's own version from %(day)s"
+        ),
+        Origin.UNIT: gettext("%(rule)s, the unit's own version from %(day)s"),
+    }
+    words = {"rule": terms.rule, "day": _day(terms.valid_from)}
+    return sentences[terms.origin] % words
+
+
+def clock_in_words(terms: Terms) -> str:
+    """Return what kind of clock it is."""
+    if terms.clock is Clock.STATUTORY:
+        return gettext("statutory, never stands still")
+    if terms.pauses:
+        return gettext("own promise, stands still while the submitter is asked")
+    return gettext("own promise")
+
+
+def _date(at: datetime) -> date:
+    return at.astimezone(FINLAND).date()
+
+
+def _day(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")
+
+
+def _day_of_week(day: date) -> str:
+    return gettext("%(weekday)s %(day)s") % {
+        "weekday": WEEKDAYS[day.weekday()],
+        "day": _day(day),
+    }
