@@ -13,8 +13,8 @@ from django.utils.translation import gettext, gettext_noop, override
 
 from participation.actions.policies import open_channel, read_policy
 from participation.models import Channel
-from workflows.actions.calendars import refresh_calendars
 from workflows.actions.definitions import publish_form, publish_workflow
+from workflows.actions.recounts import refresh_calendars
 from workflows.actions.rules import import_rules
 from workflows.models import Procedure, Role, Unit
 
@@ -90,7 +90,7 @@ def install_channel(
     :raises workflows.errors.DefinitionRefused: if a definition has problems
     """
     import_rules()
-    refresh_calendars()
+    refresh_calendars(at=at)
     folder = DEFINITIONS / key
     form = publish_form(spec=_read(folder / "form.json"), by=by, at=at).form
     workflow = publish_workflow(

@@ -45,6 +45,19 @@ def append_event(*, case: Case, fact: Fact, answers: Mapping[str, Any]) -> CaseE
 
     :param answers: what the actor filled in; kept beside the event, hashed nowhere
     """
+    event = next_event(case=case, fact=fact)
+    event.save(force_insert=True)
+    if answers:
+        EventAnswers.objects.create(event=event, answers=dict(answers))
+    return event
+
+
+def next_event(*, case: Case, fact: Fact) -> CaseEvent:
+    """
+    Return the next event of the case's chain and count the case's revision up.
+
+    The caller holds the lock on the case, and saves the event and the case.
+    """
     event = CaseEvent(
         case=case,
         workflow_version_id=case.workflow_version_id,
@@ -62,9 +75,6 @@ def append_event(*, case: Case, fact: Fact, answers: Mapping[str, Any]) -> CaseE
         prev_hash=case.head_hash,
     )
     event.hash = event_hash(event.prev_hash, hashed_facts(case, event))
-    event.save(force_insert=True)
-    if answers:
-        EventAnswers.objects.create(event=event, answers=dict(answers))
     case.revision, case.head_hash = event.seq, event.hash
     return event
 

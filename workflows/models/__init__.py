@@ -16,6 +16,7 @@ from workflows.models.effects import Effect
 from workflows.models.events import CaseEvent, EventAnswers
 from workflows.models.mails import MailTemplate, SentMail
 from workflows.models.procedures import Procedure, Role, Unit
+from workflows.models.recounts import Recount
 from workflows.models.rules import DatedRule
 from workflows.models.scopes import Scope
 from workflows.models.search import CaseWord
@@ -39,6 +40,7 @@ __all__ = [
     "FormVersion",
     "MailTemplate",
     "Procedure",
+    "Recount",
     "ReferenceSeries",
     "Role",
     "Scope",

@@ -18,6 +18,14 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def running(self) -> Self:
         return self.filter(state__in=[Deadline.State.ARMED, Deadline.State.PAUSED])
 
+    def waiting_at(self, at: datetime) -> Self:
+        """Return running deadlines at which the sweep is to look by then."""
+        return self.filter(state=Deadline.State.ARMED, next_at__lt=at)
+
+    def countable_at(self, at: datetime) -> Self:
+        """Return running deadlines whose last moment is ahead: their date may move."""
+        return self.filter(state=Deadline.State.ARMED, missed_at=None, due_at__gte=at)
+
     def next_as_of(self, case: Case, at: datetime) -> "Deadline | None":
         """Return what was the case's nearest running deadline at that moment."""
         then = self.filter(case=case, started_at__lte=at, due_at__isnull=False)
@@ -103,6 +111,20 @@ class Deadline(models.Model):
             for one in pauses
         ]
 
+    def notice(self, at: datetime) -> bool:
+        """
+        Note which warning points are passed, and whether the last moment is.
+
+        :returns: whether anything passed since it was looked at last
+        """
+        if self.due_at is not None and self.due_at < at:
+            self.missed_at, self.next_at = at, None
+            return True
+        before, self.warned = self.warned, max(self.warned, self.points_passed(at))
+        if self.due_at is not None:
+            self.set_due(self.due_at)
+        return self.warned > before
+
     def set_due(self, due_at: datetime) -> None:
         """Let the clock run to that moment, and say when to look at it next."""
         self.due_at, self.days_left = due_at, None
@@ -122,7 +144,7 @@ class Deadline(models.Model):
         moments = warning_moments(
             self.terms, started_at=self.started_at, due_at=self.due_at
         )
-        return sum(moment <= at for moment in moments)
+        return sum(moment < at for moment in moments)
 
     def pause(self, day: date, *, closures: Container[date]) -> None:
         """Let the clock stand still from the day on; the days left are kept."""

@@ -43,7 +43,13 @@ ACCESS = Plan(
     arguments="('forget_access',)",
     every_minutes=24 * 60,
 )
-PLANS = (SWEEP, ERASURE, ANCHOR, ACCESS)
+#: warns, marks and escalates what is due, and goes on counting dates again
+DEADLINES = Plan(
+    name="deadline-sweep",
+    function="workflows.queue.deadlines.sweep",
+    every_minutes=1,
+)
+PLANS = (SWEEP, ERASURE, ANCHOR, ACCESS, DEADLINES)
 
 
 @transaction.atomic

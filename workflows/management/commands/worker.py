@@ -9,6 +9,7 @@ from django.db import connections
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from workflows.actions.rules import import_rules
 from workflows.queue import cluster
 from workflows.queue.schedules import ensure_schedules
 from workflows.queue.supervisor import Child, Supervisor, django_command
@@ -33,6 +34,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["unsupervised"]:
             sys.exit(cluster.run())
+        import_rules()
         ensure_schedules(at=timezone.now())
         connections.close_all()
         children = [_child(name) for name in cluster_names()]

@@ -1,0 +1,33 @@
+"""What tests of passing time share: whom the system told, and by which words."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from workflows.actions.batches import NOTIFY
+from workflows.effects import registry
+from workflows.models import Case
+
+
+@pytest.fixture
+def notify_is_known() -> Iterator[None]:
+    """Let there be somebody who does notifications."""
+    if NOTIFY in registry.kinds():
+        yield
+        return
+    registry.register(NOTIFY)(lambda effect, *, at: None)
+    yield
+    del registry._kinds[NOTIFY]
+
+
+def told(case: Case) -> list[tuple[str, Any]]:
+    """Return who was told what of the case, the first one first."""
+    effects = case.effects.filter(kind=NOTIFY).order_by("event__seq")
+    return [(one.params["to"], one.params["text"]) for one in effects]
+
+
+def noted(case: Case) -> list[tuple[str, Any]]:
+    """Return the types of the system's events, with the deadline each is about."""
+    events = case.events.filter(actor_kind="system").order_by("seq")
+    return [(one.type, one.data["deadline"]) for one in events]

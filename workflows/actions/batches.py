@@ -1,0 +1,85 @@
+"""What the system notes on many cases at once, with a few statements for them all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Min
+
+from workflows.actions.actors import Actor
+from workflows.actions.events import Fact, next_event
+from workflows.effects import outbox, registry
+from workflows.models import Case, CaseEvent, Deadline, Effect, Task
+
+NOTIFY = "notify"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """A fact about a case, and whom to tell of it."""
+
+    case: Case
+    type: str
+    data: Mapping[str, Any]
+    #: parameters of a notification; none when nobody is told
+    tell: Mapping[str, str] | None = None
+
+
+def append_notes(notes: Sequence[Note], *, at: datetime) -> None:
+    """
+    Append each note to the chain of its case, and tell whom it concerns.
+
+    Called inside an action that holds the cases; saves what it changes on them.
+    """
+    events = [_event(note, at) for note in notes]
+    CaseEvent.objects.bulk_create(events)
+    cases = {note.case.pk: note.case for note in notes}
+    if cases:
+        Case.objects.bulk_update(cases.values(), ["revision", "head_hash"])
+    told = [
+        _notification(event, note.tell)
+        for event, note in zip(events, notes, strict=True)
+        if note.tell
+    ]
+    if told:
+        Effect.objects.bulk_create(told)
+        outbox.wake_after_commit({effect.queue for effect in told})
+
+
+def remind_tasks_of(case_ids: Sequence[int]) -> None:
+    """Copy the nearest moment that is due to the open tasks of the cases."""
+    armed = Deadline.objects.filter(case__in=case_ids, state=Deadline.State.ARMED)
+    nearest = dict(
+        armed.values("case_id")
+        .annotate(nearest=Min("due_at"))
+        .values_list("case_id", "nearest")
+    )
+    tasks = list(Task.objects.open().filter(case__in=case_ids))
+    for task in tasks:
+        task.due_at = nearest.get(task.case_id)
+    Task.objects.bulk_update(tasks, ["due_at"])
+
+
+def _event(note: Note, at: datetime) -> CaseEvent:
+    fact = Fact(
+        type=note.type,
+        actor=Actor.system(),
+        at=at,
+        from_stage=note.case.stage,
+        to_stage=note.case.stage,
+        data=note.data,
+    )
+    return next_event(case=note.case, fact=fact)
+
+
+def _notification(event: CaseEvent, params: Mapping[str, str]) -> Effect:
+    return Effect(
+        case_id=event.case_id,
+        event=event,
+        ordinal=0,
+        kind=NOTIFY,
+        queue=registry.kind(NOTIFY).queue,
+        params=dict(params),
+        not_before=event.at,
+    )
