@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
-from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
@@ -18,6 +18,7 @@ from workflows.desk.incidents import IncidentAdmin
 from workflows.desk.mail_templates import MailTemplateViewSet
 from workflows.desk.policies import SeenByUnits
 from workflows.desk.records import AccessRecordAdmin, records_panel
+from workflows.desk.rules import DeadlinesGroup
 from workflows.desk.sent_mails import sent_mails_panel
 from workflows.desk.turns import turns_panel
 from workflows.desk.viewsets import CaseViewSet, TaskViewSet
@@ -35,8 +36,8 @@ register_case_panel(records_panel)
 
 
 @hooks.register("register_admin_viewset")
-def register_desk() -> list[ViewSet]:
-    return [TaskViewSet(), CaseViewSet()]
+def register_desk() -> list[ViewSet | ViewSetGroup]:
+    return [TaskViewSet(), CaseViewSet(), DeadlinesGroup()]
 
 
 @hooks.register("register_permissions")

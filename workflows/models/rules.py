@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
+from django.conf import settings
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from workflows.engine.calendars import Calendar, Period
 from workflows.engine.calendars import Unit as UnitOfTime
 from workflows.engine.terms import Origin, Terms
+from workflows.engine.texts import say
 from workflows.engine.workflow_spec import Clock
 from workflows.models.procedures import Unit
 
@@ -89,7 +93,13 @@ class DatedRule(models.Model):
     title = models.JSONField(_("name"))
     trigger = models.JSONField(_("what starts the time"))
     basis = models.JSONField(_("basis"))
-    link = models.URLField(_("link to the basis"), blank=True)
+    link = models.CharField(
+        _("link to the basis"),
+        max_length=200,
+        blank=True,
+        validators=[URLValidator(schemes=["https"])],
+        help_text=_("An address that begins with https://."),
+    )
     clock = models.CharField(_("clock"), max_length=12, choices=CLOCKS)
     amount = models.PositiveSmallIntegerField(_("length"))
     unit_of_time = models.CharField(
@@ -145,7 +155,8 @@ class DatedRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.key} {self.valid_from.isoformat()}"
+        title = say(self.title, get_language() or settings.LANGUAGE_CODE)
+        return f"{title} {self.valid_from.isoformat()}"
 
     @property
     def terms(self) -> Terms:
