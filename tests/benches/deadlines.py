@@ -22,7 +22,8 @@ from tests.benches.findings import Findings, Goal, Row
 from tests.benches.nodes import process, shared_database
 from tests.cases import ANSWERS
 from workflows.actions.recounts import refresh_calendars
-from workflows.engine.calendars import Period, Unit as UnitOfTime
+from workflows.engine.calendars import Period
+from workflows.engine.calendars import Unit as UnitOfTime
 from workflows.engine.due import due_moment
 from workflows.engine.terms import Terms, terms_as_json
 from workflows.engine.workflow_spec import Clock

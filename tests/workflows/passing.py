@@ -29,5 +29,5 @@ def told(case: Case) -> list[tuple[str, Any]]:
 
 def noted(case: Case) -> list[tuple[str, Any]]:
     """Return the types of the system's events, with the deadline each is about."""
-    events = case.events.filter(actor_kind="system").order_by("seq")
+    events = case.events.filter(type__startswith="deadline_").order_by("seq")
     return [(one.type, one.data["deadline"]) for one in events]
