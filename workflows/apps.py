@@ -9,5 +9,6 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the effects of the engine itself."""
+        import workflows.actions.places
         import workflows.effects.files
         import workflows.effects.mail  # noqa: F401

@@ -1,6 +1,5 @@
 """Takes the demo's initiatives to where they are, by the real actions."""
 
-import uuid
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,12 +8,8 @@ from cms.accounts.models import User
 from cms.demo.initiative import Initiative
 from cms.demo.initiatives_answered import ANSWERED
 from cms.demo.initiatives_open import OPEN
-from workflows.actions.actors import Actor
-from workflows.actions.drafts import complete_step, start_draft
-from workflows.actions.submissions import submit_draft
-from workflows.actions.transitions import fire
-from workflows.engine.routes import relevant_fields, relevant_steps
-from workflows.models import Case, Draft, Procedure
+from cms.demo.sending import send, take
+from workflows.models import Procedure
 
 #: the way to each stage: the transitions and who does them
 _TO_REVIEW = (("take", "registrar"),)
@@ -58,37 +53,14 @@ def load_cases(
     told = sorted((*OPEN, *ANSWERED), key=lambda one: -one.days_ago)
     for number, initiative in enumerate(told, start=1):
         arrived_at = at - timedelta(days=initiative.days_ago)
-        case = _submit(initiative, procedure, number, arrived_at)
+        case = send(
+            procedure=procedure,
+            answers=_answers(initiative, number),
+            language=initiative.language,
+            at=arrived_at,
+        )
         for step in _steps(initiative, arrived_at, at):
-            _take(case, staff, **step)
-
-
-def _submit(
-    initiative: Initiative, procedure: Procedure, number: int, at: datetime
-) -> Case:
-    draft, _secret = start_draft(
-        procedure=procedure, language=initiative.language, at=at
-    )
-    answers = _answers(initiative, number)
-    form = draft.form_version.compiled
-    today = at.date()
-    for step in relevant_steps(form, answers, today=today):
-        shown = relevant_fields(step, answers, today=today)
-        _complete(draft, step.key, {one.key: answers.get(one.key) for one in shown}, at)
-    return submit_draft(draft_id=draft.pk, at=at)
-
-
-def _complete(
-    draft: Draft, step: str, answers: Mapping[str, Any], at: datetime
-) -> None:
-    complete_step(
-        draft_id=draft.pk,
-        step=step,
-        typed={key: [str(value or "")] for key, value in answers.items()},
-        answers={key: value for key, value in answers.items() if value is not None},
-        language=draft.language,
-        at=at,
-    )
+            take(case, staff, **step)
 
 
 def _answers(initiative: Initiative, number: int) -> dict[str, Any]:
@@ -127,23 +99,3 @@ def _steps(
             "at": arrived_at + pause * number,
             "written": initiative.written.get(transition, defaults.get(transition, {})),
         }
-
-
-def _take(
-    case: Case,
-    staff: Mapping[str, User],
-    *,
-    transition: str,
-    person: str,
-    at: datetime,
-    written: Mapping[str, str],
-) -> None:
-    fire(
-        case_id=case.pk,
-        transition=transition,
-        actor=Actor.person(staff[person]) if person else Actor.submitter(),
-        at=at,
-        request_key=uuid.uuid4().hex,
-        expected_revision=None,
-        answers=written,
-    )

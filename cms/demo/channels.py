@@ -1,17 +1,24 @@
-"""The initiative channel's page."""
+"""The channels of the demo: the initiative's page, and when which one is open."""
 
-from cms.demo.entry import Entry
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from cms.demo.calendar import hour_of, weekday_near
+from cms.demo.entry import Entry, steps
+from cms.demo.experts import EXPERTS
+from cms.demo.forum import days_to_next_meeting
+from cms.demo.register import DEVELOPERS
+from cms.demo.registration import REGISTRATION
+from cms.demo.statements import STATEMENT
+from cms.demo.survey import SURVEY
 from cms.models import ChannelPage
-
-
-def _steps(*pairs: tuple[str, str]) -> list[tuple[str, dict[str, str]]]:
-    return [("step", {"title": title, "text": text}) for title, text in pairs]
-
 
 INITIATIVE = Entry(
     key="initiative",
     model=ChannelPage,
     parent="participate",
+    channel="initiative",
     words={
         "fi": {
             "title": "Tee aloite",
@@ -19,7 +26,7 @@ INITIATIVE = Entry(
             "lead": "Ehdota, miten hyvinvointialueen palveluja tai toimintaa pitäisi muuttaa.",
             "start_label": "Tee aloite",
             "who": "<p>Aloitteen voi tehdä alueen asukas. Myös yhteisö tai säätiö, jolla on toimintaa alueella, ja palvelujen käyttäjä voi tehdä aloitteen. Ikärajaa ei ole.</p>",
-            "what_happens": _steps(
+            "what_happens": steps(
                 (
                     "Kerrot ehdotuksesi",
                     "Lomakkeessa on muutama lyhyt sivu. Saat kuittauksen ja linkin, josta näet käsittelyn vaiheen.",
@@ -50,7 +57,7 @@ INITIATIVE = Entry(
             "lead": "Föreslå hur välfärdsområdets tjänster eller verksamhet borde ändras.",
             "start_label": "Lägg fram ett initiativ",
             "who": "<p>Initiativ kan läggas fram av den som bor i området. Också en sammanslutning eller stiftelse som verkar i området och den som använder tjänsterna kan lägga fram ett initiativ. Det finns ingen åldersgräns.</p>",
-            "what_happens": _steps(
+            "what_happens": steps(
                 (
                     "Du berättar om ditt förslag",
                     "Blanketten har några korta sidor. Du får en kvittens och en länk där du ser hur behandlingen framskrider.",
@@ -81,7 +88,7 @@ INITIATIVE = Entry(
             "lead": "Propose how the county's services or activities should change.",
             "start_label": "Make an initiative",
             "who": "<p>Anyone who lives in the area may make an initiative. So may an association or foundation that is active in the area, and anyone who uses the services. There is no age limit.</p>",
-            "what_happens": _steps(
+            "what_happens": steps(
                 (
                     "You tell us your proposal",
                     "The form has a few short pages. You get a receipt and a link that shows how the handling goes.",
@@ -112,7 +119,7 @@ INITIATIVE = Entry(
             "lead": "Aloite on ehdotus. Voit ehdottaa, mitä palveluissa pitäisi muuttaa.",
             "start_label": "Aloita",
             "who": "<p>Sinä voit tehdä aloitteen, jos asut alueella tai käytät alueen palveluja. Voit olla lapsi tai aikuinen.</p>",
-            "what_happens": _steps(
+            "what_happens": steps(
                 ("Kirjoita ehdotus", "Vastaa kysymyksiin. Lomake on helppo."),
                 ("Odota vastausta", "Luemme ehdotuksen. Kirjoitamme vastauksen."),
                 ("Lue vastaus", "Julkaisemme vastauksen. Nimesi ei näy siinä."),
@@ -123,4 +130,25 @@ INITIATIVE = Entry(
     },
 )
 
-ENTRIES = [INITIATIVE]
+ENTRIES = [INITIATIVE, SURVEY, REGISTRATION, STATEMENT, DEVELOPERS, EXPERTS]
+
+#: days from the moment of loading
+_SURVEY_DAYS = 40
+_ROUND_DAYS = 42
+_REGISTRATION_ENDS_BEFORE = 2
+_PLACES = 12
+
+
+def openings(at: datetime) -> Mapping[str, Mapping[str, Any]]:
+    """Return what is special in each channel's procedure: its end, its places."""
+    last = days_to_next_meeting() - _REGISTRATION_ENDS_BEFORE
+    return {
+        "survey_answer": {"closes_at": _midnight(at, _SURVEY_DAYS)},
+        "forum_registration": {"closes_at": _midnight(at, last), "places": _PLACES},
+        "statement": {"closes_at": _midnight(at, _ROUND_DAYS)},
+    }
+
+
+def _midnight(at: datetime, days: int) -> datetime:
+    """Return the end of the working day that is about so many days ahead."""
+    return hour_of(weekday_near(at, days=days), 0) + timedelta(days=1)

@@ -34,6 +34,8 @@ class Entry:
     words: Mapping[str, Words]
     parent: str = ""
     in_menu: bool = False
+    #: key of the channel that a channel page hosts
+    channel: str = ""
     #: what is the same in every language, given the moment of loading
     facts: Callable[[datetime], Mapping[str, Any]] = _no_facts
     rows: Rows = field(default=_nothing)
@@ -49,6 +51,11 @@ def text(*paragraphs: str) -> tuple[str, str]:
 def bullets(*items: str) -> tuple[str, str]:
     """Return a block with a list."""
     return ("text", "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>")
+
+
+def steps(*pairs: tuple[str, str]) -> list[tuple[str, dict[str, str]]]:
+    """Return blocks that tell what happens, one title and text after another."""
+    return [("step", {"title": title, "text": text}) for title, text in pairs]
 
 
 def heading(words: str) -> tuple[str, dict[str, str]]:

@@ -46,6 +46,11 @@ CALENDAR = (
 )
 
 
+def days_to_next_meeting() -> int:
+    """Return the days from the moment of loading to the meeting that comes next."""
+    return next(meeting.days for meeting in CALENDAR if meeting.days > 0)
+
+
 def meetings(language: str, at: datetime) -> Mapping[str, Sequence[Any]]:
     """Return the meetings in the language, the earliest first."""
     return {"sessions": [_meeting(meeting, language, at) for meeting in CALENDAR]}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,17 +21,28 @@ class Initiative:
     area: str = ""
     organisation: str = ""
     #: what staff and the maker wrote, by transition
-    written: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    written: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def answer(
-    title: str, summary: str, reply: str, measures: str, by: str
+    title: str,
+    summary: str,
+    reply: str,
+    measures: str,
+    by: str,
+    *,
+    promises: str = "",
 ) -> dict[str, str]:
-    """Return the small form in which the answer is written."""
+    """
+    Return the small form in which the answer is written.
+
+    :param promises: the measures to be followed, one per line
+    """
     return {
         "public_title": title,
         "public_summary": summary,
         "answer": reply,
         "measures": measures,
+        "promises": promises,
         "answered_by": by,
     }

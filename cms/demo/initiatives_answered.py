@@ -77,12 +77,16 @@ ANSWERED = (
                 "Kokeilu alkaa syyskuussa 2026 ja kestää puoli vuotta. Kerromme"
                 " tuloksista tällä sivulla.",
                 "Hoitologistiikan päällikkö",
+                promises="Yhteiskyytien kokeilu alkaa 1.9.2026\n"
+                "Kokeilun tuloksista kerrotaan tällä sivulla 31.3.2027",
             ),
             "note_follow_up": {
                 "follow_up": (
                     "Kokeiluun ilmoittautui 14 potilasta. Ensimmäisen kuukauden"
                     " palautteen keskiarvo oli 4,6 viidestä."
-                )
+                ),
+                "measure": 1,
+                "measure_status": "under_way",
             },
         },
     ),
@@ -104,6 +108,8 @@ ANSWERED = (
                 "En servicehandledare börjar som kontaktperson den 1 november 2026."
                 " Telefontiden publiceras på sidan för närståendevård.",
                 "Chef för närståendevården",
+                promises="Kontaktpersonen börjar 1.11.2026\n"
+                "Telefontiden publiceras på sidan för närståendevård",
             )
         },
     ),
@@ -143,9 +149,12 @@ ANSWERED = (
                 "Ensimmäinen tallenne julkaistaan toukokuun foorumista viikon"
                 " kuluessa tilaisuudesta.",
                 "Osallisuuspäällikkö",
+                promises="Foorumin alustukset julkaistaan tallenteina 31.5.2026",
             ),
             "note_follow_up": {
-                "follow_up": "Toukokuun ja elokuun tallenteet on julkaistu tekstitettyinä."
+                "follow_up": "Toukokuun ja elokuun tallenteet on julkaistu tekstitettyinä.",
+                "measure": 1,
+                "measure_status": "done",
             },
         },
     ),
@@ -164,8 +173,13 @@ ANSWERED = (
                 "Tuolit, joista kahdessa on käsinojat ja korkea istuin, tuodaan"
                 " kesäkuussa 2026.",
                 "Laboratorion osastonhoitaja",
+                promises="Kahdeksan tuolia tuodaan laboratorion aulaan 30.6.2026",
             ),
-            "note_follow_up": {"follow_up": "Tuolit ovat paikallaan."},
+            "note_follow_up": {
+                "follow_up": "Tuolit ovat paikallaan.",
+                "measure": 1,
+                "measure_status": "done",
+            },
         },
     ),
 )

@@ -14,6 +14,7 @@ from wagtail.models import Site
 from cms.demo.cases import load_cases
 from cms.demo.loading import NAMES, is_loaded
 from cms.demo.people import STAFF, load_people
+from cms.demo.turnout import load_turnout
 from cms.models import ChannelPage
 from participation.reports.sandbox_authority import ensure_sandbox_authority
 from workflows.models import Case, Procedure, Unit
@@ -51,7 +52,7 @@ def prepare(*, at: datetime, port: int) -> None:
 
 
 def ensure_cases(*, at: datetime) -> None:
-    """Let residents send the demo's initiatives, unless there are cases already."""
+    """Let people take part through the demo's channels, unless they have already."""
     if not Case.objects.exists():
         procedure = Procedure.objects.get(key="initiative")
         staff = {
@@ -62,6 +63,7 @@ def ensure_cases(*, at: datetime) -> None:
         }
         with transaction.atomic():
             load_cases(procedure=procedure, staff=staff, at=at)
+            load_turnout(staff=staff, at=at)
     connections.close_all()
 
 

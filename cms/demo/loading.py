@@ -20,10 +20,10 @@ from cms.demo import (
     working_models,
 )
 from cms.demo.entry import Entry
-from cms.models import ChannelPage, HomePage, Organisation
+from cms.models import ForumPage, HomePage, Organisation
 from participation.actions.setup import create_roles, install_channel
 from participation.models import Channel
-from workflows.models import Unit
+from workflows.models import Procedure, Unit
 
 NAMES = {
     "fi": "Keski-Järven hyvinvointialue",
@@ -47,7 +47,7 @@ def entries() -> Iterable[Entry]:
 @transaction.atomic
 def load_site(*, at: datetime, hostname: str, port: int) -> None:
     """
-    Make the demo site with its channel, roles and organisation.
+    Make the demo site with its channels, roles and organisation.
 
     :param at: the moment from which its meetings and news are dated
     """
@@ -55,12 +55,22 @@ def load_site(*, at: datetime, hostname: str, port: int) -> None:
     unit, _ = Unit.objects.get_or_create(
         key="participation", defaults={"name": "Osallisuus ja järjestöyhteistyö"}
     )
-    channel = install_channel(key="initiative", unit=unit, by=None, at=at)
+    opened = _open_channels(unit=unit, at=at)
     made: dict[tuple[str, str], Page] = {}
     locales = {locale.language_code: locale for locale in Locale.objects.all()}
     for entry in entries():
-        _make(entry, made=made, locales=locales, channel=channel, at=at)
+        _make(entry, made=made, locales=locales, opened=opened, at=at)
+    _invite_to_next_meeting(made, at=at)
     _open_site(made, hostname=hostname, port=port)
+
+
+def _open_channels(*, unit: Unit, at: datetime) -> dict[str, Channel]:
+    """Install every channel that a page hosts, and return them by key."""
+    keys = dict.fromkeys(entry.channel for entry in entries() if entry.channel)
+    opened = {key: install_channel(key=key, unit=unit, by=None, at=at) for key in keys}
+    for key, facts in channels.openings(at).items():
+        Procedure.objects.filter(key=key).update(**facts)
+    return opened
 
 
 def _make(
@@ -68,14 +78,14 @@ def _make(
     *,
     made: dict[tuple[str, str], Page],
     locales: Mapping[str, Locale],
-    channel: Channel,
+    opened: Mapping[str, Channel],
     at: datetime,
 ) -> None:
     key = uuid.uuid4()
     for language, words in entry.words.items():
         facts = {**entry.facts(at), **words, **entry.dated(language, at)}
-        if issubclass(entry.model, ChannelPage):
-            facts["channel"] = channel
+        if entry.channel:
+            facts["channel"] = opened[entry.channel]
         page = entry.model(
             locale=locales[language],
             translation_key=key,
@@ -91,6 +101,25 @@ def _make(
             parent.add_child(instance=page)
             page.save_revision().publish()
         made[entry.key, language] = page
+
+
+def _invite_to_next_meeting(
+    made: Mapping[tuple[str, str], Page], *, at: datetime
+) -> None:
+    """Lead from the meeting that comes next to its registration, in each language."""
+    for (key, language), page in made.items():
+        if key != "forum" or not isinstance(page, ForumPage):
+            continue
+        meeting = min(
+            (one for one in page.sessions.all() if one.starts_at > at),
+            key=lambda one: one.starts_at,
+        )
+        meeting.registration_page = made["registration", language]
+        meeting.remote_url = ""  # sent to those who have a place
+        meeting.registration_closes_at = channels.openings(at)["forum_registration"][
+            "closes_at"
+        ]
+        page.save_revision().publish()
 
 
 def _open_site(

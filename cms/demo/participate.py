@@ -1,7 +1,7 @@
-"""Take part and influence, and what lies under it."""
+"""Take part and influence: the page above the channels."""
 
-from cms.demo.entry import Entry, bullets, details, heading, text
-from cms.models import ParticipatePage, StandardPage
+from cms.demo.entry import Entry, details, heading, text
+from cms.models import ParticipatePage
 
 PARTICIPATE = Entry(
     key="participate",
@@ -93,96 +93,4 @@ PARTICIPATE = Entry(
     },
 )
 
-DEVELOPERS = Entry(
-    key="developers",
-    model=StandardPage,
-    parent="participate",
-    words={
-        "fi": {
-            "title": "Lähde asukaskehittäjäksi",
-            "slug": "asukaskehittajaksi",
-            "lead": "Kehitämme palveluja yhdessä niiden kanssa, jotka niitä käyttävät. Et tarvitse aiempaa kokemusta etkä sitoudu mihinkään.",
-            "body": [
-                heading("Näin voit olla mukana"),
-                bullets(
-                    "asukasraadissa, joka kokoontuu muutaman kerran vuodessa",
-                    "kehittäjäryhmässä, joka paneutuu yhteen palveluun",
-                    "kokemusasiantuntijana, joka kertoo omasta kokemuksestaan ammattilaisille",
-                    "vertaistukijana ryhmässä, jossa jaetaan samanlaisia kokemuksia",
-                ),
-                text(
-                    "Jos kiinnostuit, kerro siitä meille osoitteeseen osallisuus@example.org. Käytämme yhteystietojasi vain palvelujen kehittämiseen ja arviointiin liittyvään tiedottamiseen.",
-                ),
-                (
-                    "contacts",
-                    [
-                        {
-                            "role": "Asukaskehittämisen asiantuntija",
-                            "unit": "Osallisuus ja järjestöyhteistyö",
-                            "email": "osallisuus@example.org",
-                            "phone": "",
-                        }
-                    ],
-                ),
-            ],
-        },
-        "sv": {
-            "title": "Bli invånarutvecklare",
-            "slug": "bli-invanarutvecklare",
-            "lead": "Vi utvecklar tjänsterna tillsammans med dem som använder dem. Du behöver ingen tidigare erfarenhet och binder dig inte till något.",
-            "body": [
-                heading("Så kan du vara med"),
-                bullets(
-                    "i en invånarpanel som samlas några gånger om året",
-                    "i en utvecklargrupp som fördjupar sig i en enda tjänst",
-                    "som erfarenhetsexpert som berättar för yrkesfolk om egna upplevelser",
-                    "som kamratstödjare i en grupp där liknande upplevelser delas",
-                ),
-                text(
-                    "Om du blev intresserad kan du skriva till osallisuus@example.org. Vi använder dina kontaktuppgifter bara för information om utvecklingen och utvärderingen av tjänsterna.",
-                ),
-                (
-                    "contacts",
-                    [
-                        {
-                            "role": "Sakkunnig i invånarutveckling",
-                            "unit": "Delaktighet och organisationssamarbete",
-                            "email": "osallisuus@example.org",
-                            "phone": "",
-                        }
-                    ],
-                ),
-            ],
-        },
-        "en": {
-            "title": "Become a resident developer",
-            "slug": "resident-developer",
-            "lead": "We develop services together with the people who use them. You need no earlier experience, and you commit yourself to nothing.",
-            "body": [
-                heading("Ways to join in"),
-                bullets(
-                    "in a residents' panel that meets a few times a year",
-                    "in a developer group that goes into one service",
-                    "as an expert by experience who tells professionals what it has been like",
-                    "as a peer supporter in a group that shares similar experiences",
-                ),
-                text(
-                    "If this interests you, write to osallisuus@example.org. We use your contact details only to tell you about developing and assessing services.",
-                ),
-                (
-                    "contacts",
-                    [
-                        {
-                            "role": "Specialist in resident development",
-                            "unit": "Participation and work with organisations",
-                            "email": "osallisuus@example.org",
-                            "phone": "",
-                        }
-                    ],
-                ),
-            ],
-        },
-    },
-)
-
-ENTRIES = [PARTICIPATE, DEVELOPERS]
+ENTRIES = [PARTICIPATE]

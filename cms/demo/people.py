@@ -41,6 +41,12 @@ STAFF = (
         roles=("reviewer",),
     ),
     Person(
+        username="coordinator",
+        name="Koordinaattori",
+        title="Osallisuuskoordinaattori",
+        roles=("coordinator",),
+    ),
+    Person(
         username="approver",
         name="Hyväksyjä",
         title="Palvelujohtaja",

@@ -22,6 +22,7 @@ from cms.clock import moment_of
 from cms.models.content import ContentPage
 from cms.models.form_routes import FormRoutes
 from participation.models import Channel, FollowUp, Outcome
+from workflows.models.places import Places, places_of
 
 OUTCOMES_ON_A_PAGE = 20
 
@@ -129,6 +130,7 @@ class ChannelPage(FormRoutes, ContentPage):
             "cms/channel_page.html",
             card=self.card(moment_of(request)),
             newest=self._outcomes()[:3],
+            places=self._places(),
         )
 
     @path("outcomes/")
@@ -152,6 +154,11 @@ class ChannelPage(FormRoutes, ContentPage):
             case__reference=reference,
         )
         return self._page(request, "cms/outcome.html", outcome=outcome)
+
+    def _places(self) -> Places | None:
+        """Return the places of a channel that has only so many."""
+        procedure = self.channel.procedure
+        return None if procedure.places is None else places_of(procedure)
 
     def _outcomes(self) -> "models.QuerySet[Outcome]":
         """Return what the channel shows, which may be nothing by its policy."""

@@ -46,6 +46,7 @@ ROLES = {
     "approver": (gettext_noop("Approvers"), _DESK),
     "publisher": (gettext_noop("Publishers"), (*_DESK, *_REPORTS)),
     "official": (gettext_noop("Officials"), _REPORTS),
+    "coordinator": (gettext_noop("Coordinators of participation"), _DESK),
     # Nobody else sees what goes wrong with a complaint.
     "complaint_handler": (gettext_noop("Complaint handlers"), (*_DESK, *_INCIDENTS)),
     "ombudsperson": (gettext_noop("Ombudspersons"), _DESK),

@@ -5,6 +5,7 @@ from typing import Any
 
 from workflows.engine import facts
 from workflows.models import Case, Task
+from workflows.models.places import places_left_for
 
 
 def facts_of(case: Case, asked: frozenset[str]) -> dict[str, Any]:
@@ -19,6 +20,8 @@ def facts_of(case: Case, asked: frozenset[str]) -> dict[str, Any]:
     if facts.DONE in asked:
         events = case.events.exclude(transition="").order_by("transition")
         found[facts.DONE] = [*events.values_list("transition", flat=True).distinct()]
+    if facts.PLACES_LEFT in asked:
+        found[facts.PLACES_LEFT] = places_left_for(case)
     if facts.HAS_EMAIL in asked:
         found[facts.HAS_EMAIL] = bool(case.submission.email)
     if any(name.startswith(facts.TASKS) for name in asked):

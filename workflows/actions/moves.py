@@ -7,11 +7,13 @@ from typing import Any
 from workflows.actions.actors import Actor
 from workflows.actions.events import Fact, add_effects, append_event
 from workflows.actions.facts import facts_of, tasks_of_visit
+from workflows.actions.holding import hold_places
 from workflows.actions.stages import enter_stage
 from workflows.engine.branch_checks import LEADING_ON
 from workflows.engine.calendars import FINLAND
 from workflows.engine.conditions import variables
 from workflows.engine.decisions import Situation, next_by_itself
+from workflows.engine.facts import PLACES_LEFT
 from workflows.engine.workflow_spec import Transition, Trigger
 from workflows.errors import EndlessWorkflow
 from workflows.models import Case, CaseEvent
@@ -79,6 +81,8 @@ def _next(case: Case, at: datetime) -> Transition | None:
     asked = frozenset[str]().union(
         *(variables(one.guard) for one in workflow.leaving(case.stage))
     )
+    if PLACES_LEFT in asked:  # it may have come from another procedure just now
+        hold_places(case.procedure)
     situation = Situation(
         stage=case.stage,
         trigger=Trigger.AUTOMATIC,

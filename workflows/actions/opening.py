@@ -6,6 +6,7 @@ from django.conf import settings
 
 from workflows.actions.actors import Actor
 from workflows.actions.events import Fact, add_effects, append_event
+from workflows.actions.holding import hold_places
 from workflows.actions.moves import lead_on
 from workflows.actions.search import index_words
 from workflows.actions.stages import begin
@@ -35,6 +36,7 @@ def open_case(
     :param actor: who sent it or registered it
     :param split_from: the case of which this one is a part
     """
+    hold_places(procedure)
     version = procedure.workflow.versions.newest_first()[0]
     workflow = version.compiled
     case = Case(

@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from workflows.actions.actors import Actor
 from workflows.actions.deeds import do_deed
 from workflows.actions.events import Fact
+from workflows.actions.holding import hold_places
 from workflows.actions.moves import lead_on, move
 from workflows.actions.parts import complete_task
 from workflows.actions.situations import REFUSALS, situation
@@ -68,6 +69,7 @@ def fire(
     try:
         with transaction.atomic():
             case = _locked(case_id)
+            hold_places(case.procedure)
             if expected_revision is not None:
                 _refuse_stale(case, expected_revision)
             chosen = _allowed(case, transition, actor, at)
@@ -87,7 +89,7 @@ def fire(
 def _locked(case_id: int) -> Case:
     return (
         Case.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("workflow_version", "submission", "unit")
+        .select_related("workflow_version", "submission", "unit", "procedure")
         .defer("workflow_version__spec")
         .get(pk=case_id)
     )

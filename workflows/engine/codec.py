@@ -203,7 +203,7 @@ def _option(spec: Mapping[str, Any]) -> Option:
 def _stage(spec: Mapping[str, Any]) -> Stage:
     return Stage(
         kind=StageKind(spec["kind"]),
-        **_given(spec, "key", "role", "result", "takes_place"),
+        **_given(spec, "key", "role", "result", "takes_place", "waits_for_place"),
         **_texts(spec, "label", "public_label", "explanation"),
         tasks=tuple(
             TaskSpec(key=one["key"], role=one["role"], **_texts(one, "label"))

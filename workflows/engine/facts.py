@@ -7,7 +7,8 @@ from workflows.engine.workflow_spec import WorkflowSpec
 
 #: transitions that the case has been through
 DONE = "case.done"
-#: free places of the case's procedure; nothing where places are not limited
+#: places of the procedure that are left for the case: free ones, less those that
+#: others in line before it wait for; nothing where places are not limited
 PLACES_LEFT = "case.places_left"
 #: whether the submitter can be told anything
 HAS_EMAIL = "case.has_email"

@@ -23,7 +23,7 @@ from workflows.engine.workflow_spec import (
 MAIL = "mail"
 
 #: parameters of effects that name a transition
-_TRANSITION_PARAMS = ("answers", "approval")
+_TRANSITION_PARAMS = ("answers", "approval", "transition")
 
 
 def transition_problems(

@@ -72,6 +72,8 @@ class Stage:
     quorum: str | int = ALL
     #: a case here takes one of the procedure's places
     takes_place: bool = False
+    #: a case here stands in line for one; an effect takes the first in line on
+    waits_for_place: bool = False
 
     @property
     def needed(self) -> int:

@@ -11,10 +11,17 @@ from django.utils.translation import gettext
 
 from workflows.effects.reasons import Reasons
 from workflows.engine.texts import say
-from workflows.engine.workflow_spec import StageKind, Transition, WorkflowSpec
+from workflows.engine.workflow_spec import (
+    Stage,
+    StageKind,
+    Transition,
+    Trigger,
+    WorkflowSpec,
+)
 from workflows.forms.fields import field_type
 from workflows.models import Case, CaseEvent, Deadline
 from workflows.models.closures import office_days
+from workflows.models.places import number_in_line
 
 _TOLD = re.compile(r"\{answers\.([a-z0-9_]+)\}")
 
@@ -42,6 +49,8 @@ class Progress:
     milestones: list[Milestone]
     #: whether the submitter is waited for
     is_waiting: bool
+    #: which in the line for a place, from 1; none for whoever does not stand in it
+    number_in_line: int | None
     #: what the submitter was told or asked last: questions and words, as mailed
     message: list[dict[str, str]]
 
@@ -50,7 +59,8 @@ def progress_of(case: Case, *, language: str) -> Progress:
     """
     Tell in the language where the case is, when it moves and why then.
 
-    Takes the case with its workflow version; three queries at most.
+    Takes the case with its workflow version; three queries at most, and three more
+    for whoever stands in line for a place.
     """
     workflow = case.workflow_version.compiled
     stage = workflow.stage_by_key[case.stage]
@@ -62,8 +72,17 @@ def progress_of(case: Case, *, language: str) -> Progress:
             *_passed(events, language),
             *_coming(case, workflow, language),
         ],
-        is_waiting=stage.kind is StageKind.WAIT,
+        is_waiting=_is_asked(workflow, stage),
+        number_in_line=number_in_line(case) if stage.waits_for_place else None,
         message=_message(events, language),
+    )
+
+
+def _is_asked(workflow: WorkflowSpec, stage: Stage) -> bool:
+    """Tell whether the submitter is to do something, not only free to draw back."""
+    return stage.kind is StageKind.WAIT and any(
+        one.trigger is Trigger.SUBMITTER and one.style != "danger"
+        for one in workflow.leaving(stage.key)
     )
 
 
