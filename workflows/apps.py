@@ -11,4 +11,6 @@ class WorkflowsConfig(AppConfig):
         """Register the effects of the engine itself."""
         import workflows.actions.places
         import workflows.effects.files
-        import workflows.effects.mail  # noqa: F401
+        import workflows.effects.mail
+        import workflows.effects.notices
+        import workflows.effects.webhooks  # noqa: F401

@@ -22,6 +22,7 @@ from workflows.desk.rules import DeadlinesGroup
 from workflows.desk.sent_mails import sent_mails_panel
 from workflows.desk.turns import turns_panel
 from workflows.desk.viewsets import CaseViewSet, TaskViewSet
+from workflows.desk.webhooks import WebhookViewSet
 from workflows.models import Case, Task
 
 register_permission_policy(Case, SeenByUnits(Case))
@@ -37,7 +38,7 @@ register_case_panel(records_panel)
 
 @hooks.register("register_admin_viewset")
 def register_desk() -> list[ViewSet | ViewSetGroup]:
-    return [TaskViewSet(), CaseViewSet(), DeadlinesGroup()]
+    return [TaskViewSet(), CaseViewSet(), DeadlinesGroup(), WebhookViewSet()]
 
 
 @hooks.register("register_permissions")

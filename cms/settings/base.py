@@ -161,6 +161,9 @@ EFFECT_LEASE_SECONDS = {
     "render_report": env.integer("RENDER_LEASE_SECONDS", 180, least=10, most=3600)
 }
 
+# Whether webhooks may go to private addresses, and then by plain HTTP too.
+WEBHOOK_PRIVATE_ADDRESSES = env.flag("WEBHOOK_PRIVATE_ADDRESSES", default=False)
+
 # Which django-q2 cluster drains a queue of effects; unnamed ones go to the default.
 QUEUE_CLUSTERS: dict[str, str] = {}
 

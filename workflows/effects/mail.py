@@ -3,13 +3,13 @@
 import smtplib
 from datetime import datetime
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 
 from workflows.effects import outbox, registry
 from workflows.effects.claims import still_ours
 from workflows.effects.letters import Letter, compose
+from workflows.effects.notices import message_id
 from workflows.models import Case, Effect, SentMail
 
 #: from here on a code of SMTP says that trying again is of no use
@@ -75,7 +75,7 @@ def _message(letter: Letter, *, to: str, sent: SentMail) -> EmailMultiAlternativ
         body=letter.text,
         to=[to],
         headers={
-            "Message-ID": message_id(sent),
+            "Message-ID": message_id_of(sent),
             "Auto-Submitted": "auto-generated",
             "Content-Language": letter.language,
         },
@@ -84,10 +84,10 @@ def _message(letter: Letter, *, to: str, sent: SentMail) -> EmailMultiAlternativ
     return message
 
 
-def message_id(sent: SentMail) -> str:
+def message_id_of(sent: SentMail) -> str:
     """Return the mail's Message-ID: the same at every try until it comes back."""
     again = f".{sent.returns}" if sent.returns else ""
-    return f"<{sent.effect_id}{again}@{_domain()}>"
+    return message_id(f"{sent.effect_id}{again}")
 
 
 def _send(message: EmailMultiAlternatives, sent: SentMail) -> None:
@@ -119,7 +119,3 @@ def _note(sent: SentMail, state: State, **more: object) -> None:
     SentMail.objects.filter(pk=sent.pk, tried_at=sent.tried_at).update(
         state=state, **more
     )
-
-
-def _domain() -> str:
-    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ")

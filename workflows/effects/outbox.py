@@ -34,6 +34,10 @@ SLICE_SECONDS = 20
 MOST_AT_ONCE = 64
 QUICK_SECONDS = 0.5
 
+#: parts that one effect may have; their ordinals come after all effects of the event
+PARTS = 500
+MOST_ORDINAL = 32_767
+
 #: set when the worker has been told to stop: what is in hand is finished, no more
 stopping = threading.Event()
 
@@ -44,6 +48,14 @@ class LeaseLost(Exception):
 
 class Undoable(Exception):
     """The effect can never succeed as it is; a person must look at it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class NotYet(Exception):
+    """The effect failed this time and is to be tried again; the code says why."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -133,6 +145,8 @@ def run(effect: Effect) -> None:
         logger.warning("Effect %s was taken over by another worker.", effect.pk)
     except Undoable as problem:
         _fail(effect, problem.code, at=_now(), again=False)
+    except NotYet as problem:
+        _fail(effect, problem.code, at=_now(), again=True)
     except Exception as problem:  # noqa: BLE001 - whatever failed, the row says so
         _fail(effect, type(problem).__name__, at=_now(), again=True)
 
@@ -155,6 +169,33 @@ def finish(
         yield
         if effect.leads:
             wake_for_followers(effect)
+
+
+def add_parts(
+    effect: Effect, *, kind: str, params: Sequence[dict[str, int]], at: datetime
+) -> None:
+    """
+    Give each receiver of an effect an effect of its own; inside its `finish`.
+
+    :raises Undoable: if there are more receivers than an effect may have
+    """
+    first = PARTS * (effect.ordinal + 1)
+    if len(params) > PARTS or first + PARTS > MOST_ORDINAL:
+        raise Undoable("too-many-parts")
+    queue = registry.kind(kind).queue
+    Effect.objects.bulk_create(
+        Effect(
+            case_id=effect.case_id,
+            event_id=effect.event_id,
+            ordinal=first + number,
+            kind=kind,
+            queue=queue,
+            params=one,
+            not_before=at,
+        )
+        for number, one in enumerate(params)
+    )
+    wake_after_commit({queue} if params else ())
 
 
 def wake_for_followers(effect: Effect) -> None:

@@ -22,6 +22,9 @@ from workflows.engine.workflow_spec import (
 #: the effect that tells the submitter, and nobody else, what was written
 MAIL = "mail"
 
+#: effects that tell only keys and ids
+_WORDLESS = ("notify_role", "webhook")
+
 #: parameters of effects that name a transition
 _TRANSITION_PARAMS = ("answers", "approval", "transition")
 
@@ -157,7 +160,7 @@ def _publicity_problems(
     path: str, effect: EffectSpec, source: Transition | None, workflow: WorkflowSpec
 ) -> Iterator[Problem]:
     """Refuse an effect that may publish what tells something of a person."""
-    if effect.kind == MAIL:
+    if effect.kind in (MAIL, *_WORDLESS):
         return
     answered = workflow.transition_by_key.get(effect.params.get("answers", ""), source)
     personal = [one.key for one in answered.fields if one.personal] if answered else []

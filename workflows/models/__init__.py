@@ -21,6 +21,7 @@ from workflows.models.rules import DatedRule
 from workflows.models.scopes import Scope
 from workflows.models.search import CaseWord
 from workflows.models.tasks import Task
+from workflows.models.webhooks import WebhookEndpoint
 
 __all__ = [
     "AccessRecord",
@@ -48,6 +49,7 @@ __all__ = [
     "Submission",
     "Task",
     "Unit",
+    "WebhookEndpoint",
     "Workflow",
     "WorkflowVersion",
 ]
