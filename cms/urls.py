@@ -10,6 +10,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from cms.views.theme import theme
+from workflows.views.schemas import definition_schema
 
 handler400 = "cms.views.refusals.bad_request"
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("theme.css", theme, name="theme"),
+    path("schemas/<slug:name>.json", definition_schema, name="definition_schema"),
     *i18n_patterns(
         path("verify/", include("participation.urls")),
         path("", include("workflows.urls")),

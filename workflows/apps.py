@@ -8,9 +8,13 @@ class WorkflowsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the effects of the engine itself."""
+        """Register the effects of the engine itself, and who compiles definitions."""
         import workflows.actions.places
         import workflows.effects.files
         import workflows.effects.mail
         import workflows.effects.notices
         import workflows.effects.webhooks  # noqa: F401
+        from workflows.actions.editing import compile_form, compile_workflow
+        from workflows.models import Form, Workflow
+
+        Form.compile, Workflow.compile = compile_form, compile_workflow

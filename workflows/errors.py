@@ -41,6 +41,23 @@ class DefinitionRefused(WorkflowError):
         return "\n".join([str(self.message), *lines])
 
 
+class DefinitionInUse(WorkflowError):
+    """
+    A form or a workflow that something needs can't be deleted.
+
+    :param channels: how many procedures name it
+    :param cases: how many cases and unfinished drafts run on one of its versions
+    """
+
+    code = "definition_in_use"
+    status = 409
+    message = _("This is in use and can't be deleted.")
+
+    def __init__(self, *, channels: int, cases: int) -> None:
+        super().__init__()
+        self.channels, self.cases = channels, cases
+
+
 # --- Drafts -----------------------------------------------------------------------------
 
 

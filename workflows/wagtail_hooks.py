@@ -1,8 +1,11 @@
 """What the engine adds to the Wagtail admin."""
 
+from typing import Any
+
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
@@ -23,10 +26,15 @@ from workflows.desk.sent_mails import sent_mails_panel
 from workflows.desk.turns import turns_panel
 from workflows.desk.viewsets import CaseViewSet, TaskViewSet
 from workflows.desk.webhooks import WebhookViewSet
-from workflows.models import Case, Task
+from workflows.editor.import_page import ImportPage
+from workflows.editor.policies import DefinitionPolicy
+from workflows.editor.viewsets import DefinitionsGroup
+from workflows.models import Case, Form, Task, Workflow
 
 register_permission_policy(Case, SeenByUnits(Case))
 register_permission_policy(Task, SeenByUnits(Task))
+register_permission_policy(Form, DefinitionPolicy(Form))
+register_permission_policy(Workflow, DefinitionPolicy(Workflow))
 modeladmin_register(IncidentAdmin)
 register_case_panel(turns_panel)
 register_snippet(MailTemplateViewSet)
@@ -34,11 +42,25 @@ register_case_panel(sent_mails_panel)
 effect_words.register()
 modeladmin_register(AccessRecordAdmin)
 register_case_panel(records_panel)
+register_snippet(DefinitionsGroup)
 
 
 @hooks.register("register_admin_viewset")
 def register_desk() -> list[ViewSet | ViewSetGroup]:
     return [TaskViewSet(), CaseViewSet(), DeadlinesGroup(), WebhookViewSet()]
+
+
+@hooks.register("construct_snippet_action_menu")
+def never_unpublish(items: list[Any], _request: HttpRequest, context: Any) -> None:
+    """Take away what a definition can't do: its published versions stay for ever."""
+    if context["model"] in (Form, Workflow):
+        items[:] = [one for one in items if one.name != "action-unpublish"]
+
+
+@hooks.register("register_admin_urls")
+def register_import() -> list[URLPattern]:
+    page = ImportPage.as_view()
+    return [path("definitions/import/", page, name="definitions_import")]
 
 
 @hooks.register("register_permissions")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, gettext_noop, override
 
 from participation.actions.policies import open_channel, read_policy
 from participation.models import Channel
-from workflows.actions.definitions import publish_form, publish_workflow
+from workflows.actions.definitions import install_form, install_workflow
 from workflows.actions.recounts import refresh_calendars
 from workflows.actions.rules import import_rules
 from workflows.models import Procedure, Role, Unit
@@ -83,7 +83,7 @@ def install_channel(
     Publish a shipped channel's definitions and open it by its policy.
 
     Doing it again publishes what changed in the files and leaves the channel's
-    unit and policy as they are.
+    unit and policy as they are, and so what the organisation made of the files.
 
     :param key: a folder of `participation/definitions`
     :param unit: receives the cases, unless the channel's policy names a unit of its own
@@ -93,8 +93,8 @@ def install_channel(
     import_rules()
     refresh_calendars(at=at)
     folder = DEFINITIONS / key
-    form = publish_form(spec=_read(folder / "form.json"), by=by, at=at).form
-    workflow = publish_workflow(
+    form = install_form(spec=_read(folder / "form.json"), by=by, at=at).form
+    workflow = install_workflow(
         spec=_read(folder / "workflow.json"), by=by, at=at
     ).workflow
     existing = Channel.objects.filter(procedure__key=key).first()

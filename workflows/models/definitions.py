@@ -1,29 +1,74 @@
-"""Forms and workflows, and their published versions, which never change."""
+"""Forms and workflows as editors leave them, and their versions, which never change."""
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.models import (
+    DraftStateMixin,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+from workflows.engine.canonical import canonical, sha256_hex
 from workflows.engine.codec import read_form, read_workflow
 from workflows.engine.form_spec import FormSpec
 from workflows.engine.texts import say
 from workflows.engine.workflow_spec import WorkflowSpec
 
+if TYPE_CHECKING:
+    from cms.accounts.models import User
 
-class Definition(models.Model):
-    """A form or a workflow under its lasting key."""
+
+class Definition(
+    PreviewableMixin,
+    WorkflowMixin,  # Wagtail's, for moderation
+    DraftStateMixin,
+    RevisionMixin,
+    models.Model,
+):
+    """
+    A form or a workflow under its lasting key, as it was last published.
+
+    What is being edited is in Wagtail's revisions; what cases run on is in `versions`.
+    """
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
+    #: JSON by the published schema; of a draft, as far as somebody has come
+    spec = models.JSONField(default=dict)
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager()
+
+    #: makes the version of what an editor publishes; set when the engine starts
+    compile: "ClassVar[Callable[[Definition, User | None], object]]"
 
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
-        return self.key
+        title = self.spec.get("title")
+        named = title if isinstance(title, dict) else {}
+        return say(named, get_language() or settings.LANGUAGE_CODE) or self.key
+
+    def publish(
+        self, revision: Revision, user: "User | None" = None, **options: Any
+    ) -> None:
+        """
+        Publish what is in the revision, as Wagtail does, and make its version.
+
+        :raises workflows.errors.DefinitionRefused: if it has problems; nothing is
+            published then
+        """
+        with transaction.atomic():
+            super().publish(revision, user=user, **options)
+            type(self).compile(type(self).objects.get(pk=self.pk), user)
 
 
 class Form(Definition):
@@ -45,6 +90,10 @@ class Workflow(Definition):
 class VersionQuerySet(models.QuerySet[Any]):
     def newest_first(self) -> Self:
         return self.order_by("-number")
+
+    def same_as(self, spec: Any) -> Self:
+        """Return the versions that say what the JSON says, the newest first."""
+        return self.filter(sha256=sha256_hex(canonical(spec))).newest_first()
 
 
 class DefinitionVersion(models.Model):
@@ -85,9 +134,6 @@ class FormVersion(DefinitionVersion):
             models.UniqueConstraint(
                 fields=["form", "number"], name="form_version_number"
             ),
-            models.UniqueConstraint(
-                fields=["form", "sha256"], name="form_version_content"
-            ),
         ]
 
     def __str__(self) -> str:
@@ -110,9 +156,6 @@ class WorkflowVersion(DefinitionVersion):
         constraints = [
             models.UniqueConstraint(
                 fields=["workflow", "number"], name="workflow_version_number"
-            ),
-            models.UniqueConstraint(
-                fields=["workflow", "sha256"], name="workflow_version_content"
             ),
         ]
 

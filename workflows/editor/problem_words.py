@@ -1,0 +1,61 @@
+"""What is wrong with a definition, in the language of the screen."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from workflows.engine.codec import Problem
+
+_WORDS: dict[str, str | Promise] = {
+    "required": _("This is missing."),
+    "minLength": _("This is missing."),
+    "minItems": _("Add at least one."),
+    "maxItems": _("There are too many."),
+    "maxLength": _("The text is too long."),
+    "pattern": _(
+        "Use small letters from a to z, digits and underscores, a letter first."
+    ),
+    "type": _("Something is missing or of the wrong kind here."),
+    "anyOf": _("Something is missing or of the wrong kind here."),
+    "enum": _("Choose one of the list."),
+    "uniqueItems": _("The same stands here twice."),
+    "minimum": _("The number is too small."),
+    "maximum": _("The number is too large."),
+    "additionalProperties": _("This is unknown here."),
+    "missing_translation": _("The text is missing in this language."),
+    "duplicate_key": _("The same key is used twice."),
+    "duplicate_option": _("The same key is used twice."),
+    "unknown_stage": _("There is no such stage. Choose one."),
+    "unknown_transition": _("There is no such transition."),
+    "unknown_role": _("There is no such role."),
+    "missing_role": _("Choose who does this."),
+    "unknown_mail": _("Choose one of the mails below."),
+    "unknown_effect": _("Nothing of the site can do this."),
+    "unknown_field": _("There is no such question."),
+    "wrong_type": _("This question is of another kind."),
+    "missing_options": _("Add the answers to choose from."),
+    "needless_options": _("Only a choice has answers to choose from."),
+    "impossible_length": _("No answer is long and short enough for this."),
+    "only_for_files": _("Only files have this."),
+    "personal_in_public": _("A personal answer would become public by this."),
+    "needless_condition": _("A small form has no earlier page to depend on."),
+    "reserved_key": _("This key is used by the site itself. Choose another."),
+    "key-reused": _(
+        "An earlier version had a question of another kind with this key. "
+        "Choose another key."
+    ),
+    "unreachable_stage": _("No way leads here from the first stage."),
+    "endless_stage": _("From here no way leads to an end."),
+    "statutory_working_days": _("A period of the law is not counted in working days."),
+    "not_json": _("The file is not JSON in UTF-8."),
+    "too_large": _("The file is too large."),
+    "too_deep": _("This is too deep."),
+    "no_bundle": _("The file is no form and no workflow of this system."),
+}
+
+
+def in_words(problem: Problem) -> str:
+    """Return the sentence for the problem; one without words keeps its own."""
+    if problem.code == "bad_condition":
+        return gettext("The condition doesn't work: %(why)s") % {"why": problem.message}
+    return str(_WORDS.get(problem.code, problem.message))
