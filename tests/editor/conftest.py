@@ -17,7 +17,7 @@ from participation.actions.setup import DEFINITIONS
 from workflows.actions.definitions import publish_workflow
 from workflows.editor.workflow_blocks import WorkflowPart
 from workflows.engine.codec import BadDefinition, read_form, read_workflow
-from workflows.models import WorkflowVersion
+from workflows.models import Workflow, WorkflowVersion
 
 EDIT = "/admin/definitions/workflows/edit/{}/"
 NAMES = ("add", "change", "delete", "publish")
@@ -104,6 +104,13 @@ def form_of(spec: Any, **more: str) -> dict[str, str]:
     state = block.get_form_state(block.from_spec(spec))
     data = nested_form_data({"spec": posted(state)})
     return {key: value for key, value in data.items() if value is not None} | more
+
+
+PUBLISH = {"action-publish": "action-publish"}
+
+
+def save(client: Client, workflow: Workflow, spec: Any, **more: str) -> Any:
+    return client.post(EDIT.format(workflow.pk), form_of(spec, **more))
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.editor.conftest import SHIPPED, said, small_workflow
 from workflows.drawing.graph import read_graph
-from workflows.drawing.layout import Place, Size, lay_out
+from workflows.drawing.layout import lay_out
+from workflows.drawing.places import Place, Size
 from workflows.drawing.svg import Words, draw
 from workflows.engine.codec import schema
 

@@ -5,52 +5,14 @@ Arrows that lead back are turned round for the time of the layout. Every label t
 place of its own in a layer between the boxes, so that no two ever overlap.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-Key = Hashable
-Pair = tuple[Key, Key]
+from workflows.drawing.places import Key, Layout, Pair, Place, Size
 
 #: how often the order within the layers is improved
 _SWEEPS = 12
 _GAP_X, _GAP_Y = 28, 22
-
-
-@dataclass(frozen=True, kw_only=True)
-class Size:
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where something stands: its middle and its size."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def top(self) -> float:
-        return self.y - self.height / 2
-
-    @property
-    def bottom(self) -> float:
-        return self.y + self.height / 2
-
-
-@dataclass(frozen=True, kw_only=True)
-class Layout:
-    """Everything placed, inside a picture that begins at 0, 0."""
-
-    width: float
-    height: float
-    boxes: Mapping[Key, Place]
-    #: label and way of each arrow; a way begins at the source and ends at the target
-    labels: Mapping[Pair, Place]
-    ways: Mapping[Pair, Sequence[tuple[float, float]]]
 
 
 def lay_out(

@@ -6,7 +6,8 @@ from html import escape
 from textwrap import wrap
 
 from workflows.drawing.graph import Arrow, Box, Graph
-from workflows.drawing.layout import Layout, Place, Size, lay_out
+from workflows.drawing.layout import lay_out
+from workflows.drawing.places import Layout, Place, Size
 
 _LINE, _CHARACTER, _PAD = 15, 6.6, 12
 _BOLD = 1.1

@@ -8,15 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BlockGroup
 
 from workflows.editor.field_blocks import KEY_HELP
-from workflows.editor.leaves import (
-    Choice,
-    Key,
-    Numbers,
-    Reference,
-    References,
-    Texts,
-)
+from workflows.editor.leaves import Choice, Key, Numbers, Texts
 from workflows.editor.parts import Kinds, Part
+from workflows.editor.reference_leaves import Reference, References
 from workflows.editor.transition_blocks import OptionalPeriodPart
 
 _WHEN = ["counts_from", "during", "reason"]

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.blocks import BlockGroup
 
-from workflows.editor.leaves import LEFT_OUT, Reference, Truth, Words
+from workflows.editor.leaves import LEFT_OUT, Truth, Words
 from workflows.editor.parts import Kinds, OneOfKinds, Part, PartList
+from workflows.editor.reference_leaves import Reference
 from workflows.editor.trouble import Trouble
 
 MAIL = "mail"

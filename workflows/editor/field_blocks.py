@@ -4,17 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.blocks import BlockGroup
 
-from workflows.editor.leaves import (
-    Choice,
-    Condition,
-    Endings,
-    Key,
-    Number,
-    Texts,
-    Truth,
-    Words,
-)
+from workflows.editor.leaves import Choice, Endings, Key, Number, Texts, Truth, Words
 from workflows.editor.parts import Part, PartList
+from workflows.editor.reference_leaves import Condition
 
 FIELD_TYPES = {
     "text": _("One line of text"),

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BlockGroup
 
 from workflows.editor.field_blocks import KEY_HELP, FormFieldPart
-from workflows.editor.leaves import Condition, Key, Reference, Texts
+from workflows.editor.leaves import Key, Texts
 from workflows.editor.parts import Part, PartList, Root
+from workflows.editor.reference_leaves import Condition, Reference
 
 
 class StepPart(Part):

@@ -5,16 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from workflows.editor.leaves import (
-    Choice,
-    Condition,
-    Endings,
-    Key,
-    Leaf,
-    References,
-    Texts,
-    Truth,
-)
+from workflows.editor.leaves import Choice, Endings, Key, Leaf, Texts, Truth
+from workflows.editor.reference_leaves import Condition, References
 from workflows.engine.conditions import COMPARISONS, operation
 
 _SIGNS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}

@@ -9,8 +9,9 @@ from django.utils.translation import pgettext_lazy
 from wagtail.blocks import BlockGroup
 
 from workflows.editor.field_blocks import KEY_HELP
-from workflows.editor.leaves import Key, Quorum, Reference, Texts, Truth, Words
+from workflows.editor.leaves import Key, Quorum, Texts, Truth, Words
 from workflows.editor.parts import Kinds, Part, PartList
+from workflows.editor.reference_leaves import Reference
 
 _PUBLIC = ["public_label", "explanation"]
 

@@ -9,19 +9,9 @@ from wagtail.blocks import BlockGroup
 
 from workflows.editor.effect_blocks import DeedKinds, EffectKinds
 from workflows.editor.field_blocks import KEY_HELP, FieldPart
-from workflows.editor.leaves import (
-    LEFT_OUT,
-    Choice,
-    Condition,
-    Key,
-    Number,
-    Reference,
-    References,
-    Target,
-    Texts,
-    Truth,
-)
+from workflows.editor.leaves import LEFT_OUT, Choice, Key, Number, Texts, Truth
 from workflows.editor.parts import Kinds, Part, PartList
+from workflows.editor.reference_leaves import Condition, Reference, References, Target
 
 UNITS = {
     "hour": _("hours"),

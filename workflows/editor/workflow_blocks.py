@@ -9,8 +9,9 @@ from wagtail.blocks import BlockGroup
 from workflows.editor.deadline_blocks import DeadlineKinds
 from workflows.editor.effect_blocks import EffectKinds
 from workflows.editor.field_blocks import KEY_HELP
-from workflows.editor.leaves import Key, Reference, Texts
+from workflows.editor.leaves import Key, Texts
 from workflows.editor.parts import Part, PartList, Root
+from workflows.editor.reference_leaves import Reference
 from workflows.editor.stage_blocks import StageKinds
 from workflows.editor.transition_blocks import TransitionKinds
 

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('wagtailcore', '0098_apitoken'),
-        ('workflows', '0011_queue_in_order'),
+        ('workflows', '0015_readings_of_cases'),
     ]
 
     operations = [
