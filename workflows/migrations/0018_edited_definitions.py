@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('wagtailcore', '0098_apitoken'),
-        ('workflows', '0015_readings_of_cases'),
+        ('workflows', '0017_webhooks'),
     ]
 
     operations = [
