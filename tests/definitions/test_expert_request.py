@@ -1,7 +1,7 @@
 """A unit asks for an expert by experience."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core import mail
 
@@ -11,6 +11,7 @@ from cms.accounts.models import User
 from participation.models import Channel
 from tests.definitions.taking_part import do, mails_of, result_of, sent, stage_of
 from tests.workflows.claiming import work_off
+from workflows.actions.reminders import pass_time
 from workflows.errors import InvalidAnswers, NotYourRole, WrongStage
 from workflows.models import Case, Deadline
 
@@ -102,6 +103,19 @@ def test_feedback_is_asked_for_when_the_task_is_done(
     assert mails_of(proposed)[-1] == "feedback"
 
     do(proposed, "give_feedback", None, at=at, **FEEDBACK)
+
+    assert result_of(proposed) == "done"
+
+
+def test_a_request_without_feedback_is_closed_after_two_weeks(
+    proposed: Case, coordinator: User, at: datetime
+) -> None:
+    do(proposed, "accept", None, at=at)
+    do(proposed, "ask_feedback", coordinator, at=at)
+
+    pass_time(at=at + timedelta(days=14))
+    assert stage_of(proposed) == "feedback"
+    pass_time(at=at + timedelta(days=15))
 
     assert result_of(proposed) == "done"
 

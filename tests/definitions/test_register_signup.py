@@ -1,7 +1,7 @@
 """A register of people who want to develop services: in by consent, out at any time."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core import mail
 
@@ -11,6 +11,7 @@ from cms.accounts.models import User
 from participation.models import Channel
 from tests.definitions.taking_part import do, mails_of, result_of, sent, stage_of
 from tests.workflows.claiming import work_off
+from workflows.actions.reminders import pass_time
 from workflows.errors import DraftIncomplete, NotYourRole, WrongStage
 from workflows.models import Case, Deadline
 
@@ -120,6 +121,50 @@ def test_a_coordinator_removes_whoever_asks_for_it_by_phone(
     member: Case, coordinator: User, at: datetime
 ) -> None:
     do(member, "remove", coordinator, at=at)
+
+    assert result_of(member) == "withdrawn"
+
+
+def test_consent_is_asked_for_again_after_a_year(member: Case, at: datetime) -> None:
+    almost, over = at + timedelta(days=360), at + timedelta(days=366)
+
+    pass_time(at=almost)
+    assert stage_of(member) == "member"
+    pass_time(at=over)
+
+    assert stage_of(member) == "renewal"
+    assert mails_of(member)[-1] == "renewal"
+
+
+def test_whoever_goes_on_is_in_for_another_year(member: Case, at: datetime) -> None:
+    later = at + timedelta(days=366)
+    pass_time(at=later)
+
+    do(member, "renew", None, at=later)
+    pass_time(at=later + timedelta(days=40))
+
+    assert stage_of(member) == "member"
+    running = Deadline.objects.get(case=member, state="armed")
+    assert running.due_at is not None
+    assert running.due_at - later > timedelta(days=360)
+
+
+def test_whoever_does_not_answer_is_taken_out_and_told(
+    member: Case, at: datetime
+) -> None:
+    pass_time(at=at + timedelta(days=366))
+
+    pass_time(at=at + timedelta(days=400))
+
+    assert result_of(member) == "lapsed"
+    assert mails_of(member)[-1] == "lapsed"
+
+
+def test_whoever_is_asked_to_go_on_may_leave_too(member: Case, at: datetime) -> None:
+    later = at + timedelta(days=366)
+    pass_time(at=later)
+
+    do(member, "withdraw", None, at=later)
 
     assert result_of(member) == "withdrawn"
 
