@@ -10,6 +10,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from cms.views.theme import theme
+from workflows.views.metrics import metrics
 from workflows.views.schemas import definition_schema
 
 handler400 = "cms.views.refusals.bad_request"
@@ -19,6 +20,7 @@ urlpatterns = [
     path("documents/", include(document_urls)),
     path("theme.css", theme, name="theme"),
     path("schemas/<slug:name>.json", definition_schema, name="definition_schema"),
+    path("metrics", metrics, name="metrics"),
     *i18n_patterns(
         path("verify/", include("participation.urls")),
         path("", include("workflows.urls")),

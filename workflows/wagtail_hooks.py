@@ -15,6 +15,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
 from workflows.desk import effect_words
+from workflows.desk.account import DigestPanel
 from workflows.desk.case_panels import register_case_panel
 from workflows.desk.home import TasksPanel
 from workflows.desk.incidents import IncidentAdmin
@@ -75,3 +76,8 @@ def register_desk_permissions() -> QuerySet[Permission]:
 def add_tasks_panel(request: HttpRequest, panels: list[Component]) -> None:
     if policy_registry.get_by_type(Task).user_has_permission(request.user, "view"):
         panels.append(TasksPanel())
+
+
+@hooks.register("register_account_settings_panel")
+def register_digest_panel(request: HttpRequest, user: Any, profile: Any) -> DigestPanel:
+    return DigestPanel(request, user, profile)

@@ -164,6 +164,9 @@ EFFECT_LEASE_SECONDS = {
 # Whether webhooks may go to private addresses, and then by plain HTTP too.
 WEBHOOK_PRIVATE_ADDRESSES = env.flag("WEBHOOK_PRIVATE_ADDRESSES", default=False)
 
+# A monitor that sends it as a bearer token gets /metrics; empty: only staff do.
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")
+
 # Which django-q2 cluster drains a queue of effects; unnamed ones go to the default.
 QUEUE_CLUSTERS: dict[str, str] = {}
 

@@ -11,6 +11,7 @@ from workflows.models.cases import (
 from workflows.models.closures import Closure
 from workflows.models.deadlines import Deadline
 from workflows.models.definitions import Form, FormVersion, Workflow, WorkflowVersion
+from workflows.models.digests import Digest, DigestChoice
 from workflows.models.drafts import Attachment, Draft
 from workflows.models.effects import Effect
 from workflows.models.events import CaseEvent, EventAnswers
@@ -34,6 +35,8 @@ __all__ = [
     "Closure",
     "DatedRule",
     "Deadline",
+    "Digest",
+    "DigestChoice",
     "Draft",
     "Effect",
     "EventAnswers",

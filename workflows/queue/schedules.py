@@ -49,7 +49,14 @@ DEADLINES = Plan(
     function="workflows.queue.deadlines.sweep",
     every_minutes=1,
 )
-PLANS = (SWEEP, ERASURE, ANCHOR, ACCESS, DEADLINES)
+#: sends the day's mails to staff, from the morning of working days on
+DIGESTS = Plan(
+    name="digests",
+    function="django.core.management.call_command",
+    arguments="('send_digests',)",
+    every_minutes=15,
+)
+PLANS = (SWEEP, ERASURE, ANCHOR, ACCESS, DEADLINES, DIGESTS)
 
 
 @transaction.atomic
