@@ -19,8 +19,8 @@ from cms.models import ChannelPage
 from participation.reports.sandbox_authority import ensure_sandbox_authority
 from workflows.models import Case, Procedure, Unit
 
-#: what `forget` leaves: neither holds anything that was entered
-KEPT = {"secret-key", "seal"}
+#: what `forget` leaves: the running process has read it, and nothing entered is in it
+KEPT = {"secret-key", "master-key", "seal"}
 
 
 def forget(directory: Path) -> None:
