@@ -68,11 +68,11 @@ def measure(*, rounds: int) -> Findings:
         for name in taken
     ]
     findings.goals = [
-        Goal(goal="ours over the limit", value=taken[OURS] / taken[LIMIT], limit=4),
+        Goal(goal="ours over the limit", value=taken[OURS] / taken[LIMIT], limit=2.5),
         Goal(
             goal="Wagtail's workflow over ours",
             value=taken[WAGTAIL] / taken[OURS],
-            limit=1.5,
+            limit=6,
             at_least=True,
         ),
         *_queries(channel, person, findings),
@@ -89,7 +89,7 @@ def _queries(channel: Channel, person: User, findings: Findings) -> list[Goal]:
         Row(case=f"transition {step}", median=count, unit="queries", queries=count)
         for step, count in counts.items()
     ]
-    return [Goal(goal="queries of a transition", value=max(counts.values()), limit=12)]
+    return [Goal(goal="queries of a transition", value=max(counts.values()), limit=10)]
 
 
 def _start(channel: Channel) -> Case:
