@@ -12,6 +12,7 @@ from functools import partial
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import F
 
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
@@ -23,12 +24,14 @@ from tests.cases import ANSWERS, act
 from tests.people import make_person
 from workflows.actions.actors import Actor
 from workflows.actions.opening import open_case
+from workflows.effects import outbox
 from workflows.models import (
     Case,
     CaseEvent,
     Deadline,
     Effect,
     EventAnswers,
+    ReferenceSeries,
     Submission,
     Task,
     Unit,
@@ -106,7 +109,7 @@ def _start(channel: Channel) -> Case:
 
 def _submission(channel: Channel) -> Submission:
     return Submission.objects.create(
-        form_version=channel.procedure.form.versions.newest_first()[0],
+        form_version=channel.procedure.form.versions.newest(),
         answers=dict(ANSWERS),
         email="",
         language="fi",
@@ -137,6 +140,9 @@ def _limit(channel: Channel, person: User) -> Callable[[], None]:
                 email="",
                 language="fi",
                 submitted_at=AT,
+            )
+            ReferenceSeries.objects.filter(prefix="OSA").update(
+                last_number=F("last_number") + 1
             )
             case = Case.objects.create(
                 submission=submission,
@@ -211,6 +217,8 @@ def _write(
         )
         for ordinal in range(effects)
     )
+    if effects:
+        outbox.wake_after_commit({"mail"})
     case.revision = seq
     case.save(
         update_fields=[

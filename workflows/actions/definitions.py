@@ -165,7 +165,7 @@ def _published(
 def _asked_in(workflow: str) -> dict[str, str] | None:
     """Return the types of all answers that cases of the workflow may begin with."""
     forms = Form.objects.filter(procedures__workflow__key=workflow).distinct()
-    versions = [one.versions.newest_first()[0] for one in forms]
+    versions = [one.versions.newest() for one in forms]
     if not versions:
         return None
     return {one.key: one.type for v in versions for one in v.compiled.fields()}

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import F
 
 from workflows.actions.actors import Actor
 from workflows.actions.events import Fact, add_effects, append_event
 from workflows.actions.holding import hold_places
 from workflows.actions.moves import lead_on
-from workflows.actions.search import index_words
+from workflows.actions.search import index_new
 from workflows.actions.stages import begin
 from workflows.engine.calendars import FINLAND
 from workflows.models import Case, Draft, Procedure, ReferenceSeries, Submission
@@ -37,7 +38,7 @@ def open_case(
     :param split_from: the case of which this one is a part
     """
     hold_places(procedure)
-    version = procedure.workflow.versions.newest_first()[0]
+    version = procedure.workflow.versions.newest()
     workflow = version.compiled
     case = Case(
         submission=submission,
@@ -51,7 +52,7 @@ def open_case(
         arrived_at=arrived_at,
     )
     case.save(force_insert=True)
-    index_words(case=case, subject=submission.subject)
+    index_new(case=case, subject=submission.subject)
     begin(case=case, workflow=workflow, at=at)
     data = {
         "form": submission.form_version.sha256,
@@ -77,8 +78,8 @@ def open_case(
 def _next_reference(at: datetime) -> str:
     """Give the next number of the year, for instance OSA-2026-17."""
     prefix, year = settings.REFERENCE_PREFIX, at.astimezone(FINLAND).year
-    ReferenceSeries.objects.get_or_create(prefix=prefix, year=year)
-    series = ReferenceSeries.objects.select_for_update().get(prefix=prefix, year=year)
-    series.last_number += 1
-    series.save(update_fields=["last_number"])
-    return f"{prefix}-{year}-{series.last_number}"
+    series = ReferenceSeries.objects.filter(prefix=prefix, year=year)
+    # The update locks the row until the commit, so the number read next is ours.
+    while not series.update(last_number=F("last_number") + 1):
+        ReferenceSeries.objects.get_or_create(prefix=prefix, year=year)
+    return f"{prefix}-{year}-{series.values_list('last_number', flat=True).get()}"

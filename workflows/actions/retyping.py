@@ -20,7 +20,7 @@ def retype_case(*, case: Case, target: Procedure, actor: Actor, at: datetime) ->
     action that holds the case and has appended why.
     """
     before = case.procedure.key
-    version = target.workflow.versions.newest_first()[0]
+    version = target.workflow.versions.newest()
     case.tasks.open().update(done_at=at)
     case.deadlines.running().update(state=Deadline.State.DROPPED, ended_at=at)
     case.procedure, case.unit, case.workflow_version = target, target.unit, version

@@ -6,6 +6,7 @@ from datetime import datetime
 from workflows.actions.actors import Actor
 from workflows.actions.facts import facts_of
 from workflows.actions.parts import own_task
+from workflows.actions.roles import roles_of
 from workflows.engine.calendars import FINLAND
 from workflows.engine.conditions import variables
 from workflows.engine.decisions import Reason, Situation
@@ -19,7 +20,7 @@ from workflows.errors import (
     WorkflowError,
     WrongStage,
 )
-from workflows.models import Case, Role
+from workflows.models import Case
 
 REFUSALS: Mapping[Reason, type[WorkflowError]] = {
     Reason.WRONG_STAGE: WrongStage,
@@ -38,7 +39,7 @@ def situation(
     asked = frozenset[str]().union(*(variables(one.guard) for one in transitions))
     watched = {key for one in transitions for key in one.not_same_actor_as}
     completing = any(one.completes_task for one in transitions)
-    roles = _roles(case, actor)
+    roles = roles_of(actor, case)
     return Situation(
         stage=case.stage,
         trigger=actor.trigger,
@@ -50,12 +51,6 @@ def situation(
         entered_on=case.stage_entered_at.astimezone(FINLAND).date(),
         has_task=not completing or own_task(case, actor, roles) is not None,
     )
-
-
-def _roles(case: Case, actor: Actor) -> frozenset[str]:
-    if actor.user is None:
-        return frozenset()
-    return Role.objects.keys_of(actor.user, case=case)
 
 
 def _last_actors(case: Case, transitions: set[str]) -> dict[str, int | None]:

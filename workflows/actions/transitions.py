@@ -68,7 +68,7 @@ def fire(
     request_hash = sha256_hex(canonical(body))
     try:
         with transaction.atomic():
-            case = _locked(case_id)
+            case = _locked(case_id, actor)
             hold_places(case.procedure)
             if expected_revision is not None:
                 _refuse_stale(case, expected_revision)
@@ -86,9 +86,10 @@ def fire(
         raise
 
 
-def _locked(case_id: int) -> Case:
+def _locked(case_id: int, actor: Actor) -> Case:
+    cases = Case.objects.with_roles_of(actor.user) if actor.user else Case.objects
     return (
-        Case.objects.select_for_update(of=("self",), no_key=True)
+        cases.select_for_update(of=("self",), no_key=True)
         .select_related("workflow_version", "submission", "unit", "procedure")
         .defer("workflow_version__spec")
         .get(pk=case_id)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.engine import sealing
 from workflows.models.definitions import FormVersion, WorkflowVersion
+from workflows.models.held_roles import HeldRoles
 from workflows.models.procedures import Procedure, Unit
 from workflows.models.scopes import Scope
 from workflows.models.sealing import SealedField, key_ring
@@ -140,6 +141,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def open(self) -> Self:
         return self.filter(closed_at=None)
+
+    def with_roles_of(self, user: "User") -> Self:
+        """With the keys of the user's roles towards each, as `held_roles`."""
+        return self.annotate(held_roles=HeldRoles(user))
 
 
 class Case(models.Model):

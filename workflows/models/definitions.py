@@ -95,6 +95,14 @@ class VersionQuerySet(models.QuerySet[Any]):
         """Return the versions that say what the JSON says, the newest first."""
         return self.filter(sha256=sha256_hex(canonical(spec))).newest_first()
 
+    def newest(self) -> Any:
+        """
+        Return the newest version; its JSON is loaded only if it must be compiled.
+
+        :raises IndexError: if nothing was published
+        """
+        return self.newest_first().defer("spec")[0]
+
 
 class DefinitionVersion(models.Model):
     """
