@@ -15,7 +15,7 @@ from django_tasks.signals import task_finished
 
 from tests.guards import let_tests_empty_tables
 
-pytest_plugins = ["tests.people", "tests.cases"]
+pytest_plugins = ["tests.people", "tests.cases", "tests.desk.places"]
 
 let_tests_empty_tables()
 

@@ -25,15 +25,17 @@ from workflows.desk.records import AccessRecordAdmin, records_panel
 from workflows.desk.rules import DeadlinesGroup
 from workflows.desk.sent_mails import sent_mails_panel
 from workflows.desk.turns import turns_panel
+from workflows.desk.units import NeverDeleted, UnitViewSet
 from workflows.desk.viewsets import CaseViewSet, TaskViewSet
 from workflows.desk.webhooks import WebhookViewSet
 from workflows.editor.import_page import ImportPage
 from workflows.editor.policies import DefinitionPolicy
 from workflows.editor.viewsets import DefinitionsGroup
-from workflows.models import Case, Form, Task, Workflow
+from workflows.models import Case, Form, Task, Unit, Workflow
 
 register_permission_policy(Case, SeenByUnits(Case))
 register_permission_policy(Task, SeenByUnits(Task))
+register_permission_policy(Unit, NeverDeleted(Unit))
 register_permission_policy(Form, DefinitionPolicy(Form))
 register_permission_policy(Workflow, DefinitionPolicy(Workflow))
 modeladmin_register(IncidentAdmin)
@@ -48,7 +50,8 @@ register_snippet(DefinitionsGroup)
 
 @hooks.register("register_admin_viewset")
 def register_desk() -> list[ViewSet | ViewSetGroup]:
-    return [TaskViewSet(), CaseViewSet(), DeadlinesGroup(), WebhookViewSet()]
+    lists = [TaskViewSet(), CaseViewSet()]
+    return [*lists, DeadlinesGroup(), WebhookViewSet(), UnitViewSet()]
 
 
 @hooks.register("construct_snippet_action_menu")
@@ -68,7 +71,8 @@ def register_import() -> list[URLPattern]:
 def register_desk_permissions() -> QuerySet[Permission]:
     """Offer what is meant to be given to groups, and nothing else of the engine."""
     records = ("erase_submission", "export_dossier", "view_accessrecord")
-    seen = Q(codename__in=["view_case", "view_task", *records])
+    incidents = ("view_effect", "change_effect")
+    seen = Q(codename__in=["view_case", "view_task", *records, *incidents])
     return Permission.objects.filter(seen, content_type__app_label="workflows")
 
 

@@ -27,7 +27,7 @@ _ADMIN = "wagtailadmin.access_admin"
 _DESK = (_ADMIN, "workflows.view_case", "workflows.view_task")
 _REPORTS = (_ADMIN, "participation.view_report", "participation.download_report")
 _INCIDENTS = (_ADMIN, "workflows.view_effect", "workflows.change_effect")
-_UNITS = (_ADMIN, "workflows.view_unit", "workflows.change_unit")
+_UNITS = (_ADMIN, *(f"workflows.{do}_unit" for do in ("view", "add", "change")))
 _USERS = ("accounts.view_user", "accounts.add_user", "accounts.change_user")
 _RECORDS = (
     "workflows.erase_submission",
