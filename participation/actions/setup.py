@@ -28,6 +28,11 @@ _DESK = (_ADMIN, "workflows.view_case", "workflows.view_task")
 _REPORTS = (_ADMIN, "participation.view_report", "participation.download_report")
 _INCIDENTS = (_ADMIN, "workflows.view_effect", "workflows.change_effect")
 _UNITS = (_ADMIN, *(f"workflows.{do}_unit" for do in ("view", "add", "change")))
+_UPKEEP = tuple(
+    f"workflows.{do}_{what}"
+    for what in ("closure", "datedrule", "mailtemplate", "webhookendpoint")
+    for do in ("view", "add", "change", "delete")
+)
 _USERS = ("accounts.view_user", "accounts.add_user", "accounts.change_user")
 _RECORDS = (
     "workflows.erase_submission",
@@ -57,7 +62,7 @@ ROLES = {
     # Keeps the service running; sees no case.
     "administrator": (
         gettext_noop("Administrators"),
-        (*_INCIDENTS, *_UNITS, *_USERS),
+        (*_INCIDENTS, *_UNITS, *_UPKEEP, *_USERS),
     ),
 }
 

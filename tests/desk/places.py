@@ -13,7 +13,17 @@ from participation.actions.setup import ROLES
 from participation.models import Channel, Outcome, Report
 from tests.cases import make_case
 from tests.people import make_person
-from workflows.models import Attachment, Case, Effect, Procedure, Role, Unit
+from workflows.models import (
+    Attachment,
+    Case,
+    Closure,
+    Effect,
+    MailTemplate,
+    Procedure,
+    Role,
+    Unit,
+    WebhookEndpoint,
+)
 
 #: where a case is: in sight, in another unit, restricted to a role that none has
 PLACES = ("here", "elsewhere", "restricted")
@@ -45,7 +55,18 @@ def places(channel: Channel, unit: Unit, at: datetime) -> dict[str, Case]:
     for case in found.values():
         _attach(case)
         _report(case, channel, at)
+    _settings(channel, at)
     return found
+
+
+def _settings(channel: Channel, at: datetime) -> None:
+    """Make one row of everything that is kept by administrators."""
+    Closure.objects.create(day=at.date(), label="x")
+    WebhookEndpoint.objects.create(name="x", url="https://example.org/")
+    workflow = channel.procedure.workflow
+    MailTemplate.objects.create(
+        workflow=workflow, mail="received", language="fi", subject="x", body="x"
+    ).save_revision()
 
 
 def make_group(name: str) -> Group:

@@ -18,7 +18,7 @@ from cms.accounts.models import User
 from tests.desk.addresses import Address, addresses
 from tests.desk.places import PLACES
 from tests.people import make_person
-from workflows.models import Case, Unit
+from workflows.models import Case, MailTemplate, Unit
 
 #: work at cases
 DESK = {
@@ -36,11 +36,21 @@ DESK = {
 TABLE = {
     "desk_tasks:*": DESK,
     "desk_cases:transition": {"registrar", "reviewer"},  # of "take", as it is here
+    "desk_cases:erasure": {"data_protection_officer"},
     "desk_cases:*": DESK,
     "incidents_modeladmin_*": {"complaint_handler", "administrator"},
     "sealed-reports_modeladmin_*": {"publisher", "official"},
     "desk_report_download": {"publisher", "official"},
+    "readings_modeladmin_*": {"data_protection_officer"},
     "desk_units:*": {"administrator"},
+    "closures:*": {"administrator"},
+    "deadline_rules:edit": set(),  # of a shipped rule, as it is here
+    "deadline_rules:delete": set(),
+    "deadline_rules:*": {"administrator"},
+    "webhooks:*": {"administrator"},
+    "wagtailsnippets_workflows_mailtemplate:*": {"administrator"},
+    "wagtailsnippetchoosers_*:create": {"administrator"},
+    "wagtailsnippetchoosers_*": set(ROLES),  # Wagtail shows them to all; no secrets
 }
 
 #: What an address takes that names a case or something of one.
@@ -64,8 +74,14 @@ def arguments(address: Address, case: Case) -> list[Any]:
         "report_id": case.outcome.reports.get().pk,
         "instance_pk": effect.pk if effect else 0,
         "transition": "take",
+        **dict.fromkeys(("revision_id", "revision_id_a", "revision_id_b"), revision()),
     }
     return [known.get(name) or _first_of(address.model) for name in address.takes]
+
+
+def revision() -> int:
+    """Return the wording of a mail, the one thing of ours with revisions."""
+    return MailTemplate.objects.get().latest_revision_id or 0
 
 
 def _first_of(model: type[models.Model] | None) -> Any:
