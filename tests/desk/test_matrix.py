@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cms.accounts.models import User
+from participation.actions.setup import ROLES
 from tests.desk.addresses import Address, addresses
 from tests.desk.places import PLACES
 from tests.people import make_person
@@ -49,6 +50,7 @@ TABLE = {
     "deadline_rules:*": {"administrator"},
     "webhooks:*": {"administrator"},
     "wagtailsnippets_workflows_mailtemplate:*": {"administrator"},
+    "wagtailsnippets_*:confirm_workflow_cancellation": set(ROLES),  # it tells nothing
     "wagtailsnippetchoosers_*:create": {"administrator"},
     "wagtailsnippetchoosers_*": set(ROLES),  # Wagtail shows them to all; no secrets
 }
