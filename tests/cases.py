@@ -34,6 +34,8 @@ WRITTEN: Mapping[str, Mapping[str, Any]] = {
     "take": {"handled_by": "Osallisuusyksikkö, suunnittelija", "estimate": "toukokuu"},
     "ask_completion": {"request": "Mitä pihaa ehdotus koskee?"},
     "complete": {"reply": "Pääoven puoleista pihaa."},
+    "offer_hearing": {"matter": "Missä kohdassa pihaa penkit palvelisivat?"},
+    "note_hearing": {"how": "phone", "record": "Pääoven vieressä."},
     "assess": {"assessment": "Toteutettavissa kunnossapidon rahoilla."},
     "reject": {"reasons": "Piha on kaupungin. Käänny kaupungin puoleen."},
     "respond": {
@@ -95,6 +97,8 @@ def act(
 #: the way of an initiative that is answered and followed up
 WAY = (
     ("take", "registrar"),
+    ("offer_hearing", "reviewer"),
+    ("note_hearing", "reviewer"),
     ("assess", "reviewer"),
     ("respond", "reviewer"),
     ("approve", "approver"),

@@ -71,44 +71,6 @@ ACCESSIBILITY = Entry(
     },
 )
 
-FEEDBACK = Entry(
-    key="feedback",
-    model=StandardPage,
-    parent="home",
-    words={
-        "fi": {
-            "title": "Anna palautetta saavutettavuudesta",
-            "slug": "saavutettavuuspalaute",
-            "lead": "Huomasitko sivustolla jotakin, mitä et voi käyttää tai lukea? Kerro siitä meille. Vastaamme 14 päivässä.",
-            "body": [
-                text(
-                    'Kirjoita osoitteeseen <a href="mailto:saavutettavuus@example.org">saavutettavuus@example.org</a>. Kerro, millä sivulla olit, mitä yritit tehdä ja mitä apuvälinettä käytät.',
-                )
-            ],
-        },
-        "sv": {
-            "title": "Ge respons på tillgängligheten",
-            "slug": "tillganglighetsrespons",
-            "lead": "Märkte du något på webbplatsen som du inte kan använda eller läsa? Berätta det för oss. Vi svarar inom 14 dagar.",
-            "body": [
-                text(
-                    'Skriv till <a href="mailto:saavutettavuus@example.org">saavutettavuus@example.org</a>. Berätta vilken sida du var på, vad du försökte göra och vilket hjälpmedel du använder.',
-                )
-            ],
-        },
-        "en": {
-            "title": "Give feedback on accessibility",
-            "slug": "accessibility-feedback",
-            "lead": "Did you meet something on the site that you cannot use or read? Please tell us. We answer in 14 days.",
-            "body": [
-                text(
-                    'Write to <a href="mailto:saavutettavuus@example.org">saavutettavuus@example.org</a>. Tell us which page you were on, what you tried to do and which assistive technology you use.',
-                )
-            ],
-        },
-    },
-)
-
 PRIVACY = Entry(
     key="privacy",
     model=StandardPage,
@@ -162,4 +124,4 @@ PRIVACY = Entry(
     },
 )
 
-ENTRIES = [ACCESSIBILITY, FEEDBACK, PRIVACY]
+ENTRIES = [ACCESSIBILITY, PRIVACY]

@@ -13,7 +13,9 @@ from workflows.models import Procedure
 
 #: the way to each stage: the transitions and who does them
 _TO_REVIEW = (("take", "registrar"),)
-_TO_APPROVAL = (*_TO_REVIEW, ("assess", "reviewer"), ("respond", "reviewer"))
+_TO_HEARING = (*_TO_REVIEW, ("offer_hearing", "reviewer"))
+_HEARD = (*_TO_HEARING, ("reply_hearing", ""))
+_TO_APPROVAL = (*_HEARD, ("assess", "reviewer"), ("respond", "reviewer"))
 _TO_FOLLOW_UP = (*_TO_APPROVAL, ("approve", "approver"), ("publish", "publisher"))
 _NOTE = ("note_follow_up", "reviewer")
 WAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -25,7 +27,7 @@ WAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "publication": _TO_FOLLOW_UP[:-1],
     "follow_up": _TO_FOLLOW_UP,
     "closed": (*_TO_FOLLOW_UP, _NOTE, ("close", "reviewer")),
-    "rejected": (*_TO_REVIEW, ("reject", "reviewer")),
+    "rejected": (*_HEARD, ("reject", "reviewer")),
     "withdrawn": (("withdraw", ""),),
 }
 #: what the resident is told when handling begins, in the resident's language
@@ -41,6 +43,20 @@ _TAKEN = {
     "en": {
         "handled_by": "Participation unit, participation planner",
         "estimate": "within two months",
+    },
+}
+_HEARING = {
+    "fi": {
+        "offer_hearing": {"matter": "Mikä ehdotuksessasi on sinulle tärkeintä?"},
+        "reply_hearing": {"statement": "Tärkeintä on, että muutos koskee kaikkia."},
+    },
+    "sv": {
+        "offer_hearing": {"matter": "Vad är viktigast för dig i ditt förslag?"},
+        "reply_hearing": {"statement": "Det viktigaste är att ändringen gäller alla."},
+    },
+    "en": {
+        "offer_hearing": {"matter": "What matters most to you in your proposal?"},
+        "reply_hearing": {"statement": "That the change reaches everybody."},
     },
 }
 _ASSESSED = {"assessment": "Ehdotus on toteutettavissa nykyisillä varoilla."}
@@ -91,7 +107,8 @@ def _steps(
     if initiative.stage == "follow_up" and _NOTE[0] in initiative.written:
         way.append(_NOTE)
     pause = (at - arrived_at) / (len(way) + 1)
-    defaults = {"take": _TAKEN[initiative.language], "assess": _ASSESSED}
+    language = initiative.language
+    defaults = {"take": _TAKEN[language], "assess": _ASSESSED, **_HEARING[language]}
     for number, (transition, person) in enumerate(way, start=1):
         yield {
             "transition": transition,

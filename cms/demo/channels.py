@@ -4,12 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from cms.demo.accessibility import ACCESSIBILITY_FEEDBACK
 from cms.demo.calendar import hour_of, weekday_near
+from cms.demo.complaint import COMPLAINT
 from cms.demo.entry import Entry, steps
 from cms.demo.experts import EXPERTS
+from cms.demo.feedback import FEEDBACK
 from cms.demo.forum import days_to_next_meeting
+from cms.demo.information import DATA, INFORMATION
 from cms.demo.register import DEVELOPERS
 from cms.demo.registration import REGISTRATION
+from cms.demo.service_initiative import SERVICE_INITIATIVE
 from cms.demo.statements import STATEMENT
 from cms.demo.survey import SURVEY
 from cms.models import ChannelPage
@@ -130,7 +135,20 @@ INITIATIVE = Entry(
     },
 )
 
-ENTRIES = [INITIATIVE, SURVEY, REGISTRATION, STATEMENT, DEVELOPERS, EXPERTS]
+ENTRIES = [
+    INITIATIVE,
+    SERVICE_INITIATIVE,
+    FEEDBACK,
+    SURVEY,
+    REGISTRATION,
+    STATEMENT,
+    DEVELOPERS,
+    EXPERTS,
+    COMPLAINT,
+    INFORMATION,
+    DATA,
+    ACCESSIBILITY_FEEDBACK,
+]
 
 #: days from the moment of loading
 _SURVEY_DAYS = 40

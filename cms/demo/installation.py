@@ -12,6 +12,7 @@ from django.db import connections, transaction
 from wagtail.models import Site
 
 from cms.demo.cases import load_cases
+from cms.demo.contacts import load_contacts
 from cms.demo.loading import NAMES, is_loaded
 from cms.demo.people import STAFF, load_people
 from cms.demo.turnout import load_turnout
@@ -64,6 +65,7 @@ def ensure_cases(*, at: datetime) -> None:
         with transaction.atomic():
             load_cases(procedure=procedure, staff=staff, at=at)
             load_turnout(staff=staff, at=at)
+            load_contacts(staff=staff, at=at)
     connections.close_all()
 
 

@@ -38,13 +38,20 @@ FORM: tuple[Mapping[str, str], ...] = (
     {"publish_name": "no", "understands_public": "on", "privacy_read": "on"},
 )
 
-#: who does which transition, and what they write
+#: who does which transition, and what they write; the resident by the status page
+RESIDENT = "resident"
 HANDLING: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     (
         "registrar",
         "take",
         {"handled_by": "Osallisuusyksikkö", "estimate": "kuukauden kuluessa"},
     ),
+    (
+        "reviewer",
+        "offer_hearing",
+        {"matter": "Missä kohdassa pihaa penkit palvelisivat?"},
+    ),
+    (RESIDENT, "decline_hearing", {}),
     ("reviewer", "assess", {"assessment": "Mahtuu kunnossapidon rahoihin."}),
     (
         "reviewer",
@@ -99,7 +106,10 @@ class Journey:
         self.tell(f"          {self.reference}, status page {status}")
         for person, transition, written in HANDLING:
             with self._stage(f"The {person} did: {transition}"):
-                self._handle(person, transition, written)
+                if person == RESIDENT:
+                    self._reply(status, transition)
+                else:
+                    self._handle(person, transition, written)
 
     def find_report(self) -> Page | None:
         """Return the report as the official downloads it, once there is one."""
@@ -129,6 +139,17 @@ class Journey:
         if self.reference not in Browser(self.address).open(status).text:
             raise Stranded("The status page does not know the initiative.")
         return status
+
+    def _reply(self, status: str, transition: str) -> None:
+        """Do, as the resident behind the link, what has no question to answer."""
+        resident = Browser(self.address)
+        form = next(
+            one
+            for one in resident.open(status).forms
+            if one.values.get("transition") == transition
+        )
+        if "?done" not in resident.send(form).url:
+            raise Stranded(f"The resident could not do: {transition}.")
 
     def _handle(self, person: str, transition: str, written: Mapping[str, str]) -> None:
         staff = self._signed_in(person)

@@ -21,6 +21,8 @@ class Person:
     title: str
     roles: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    #: keys of the units in place of the common one
+    units: tuple[str, ...] = ()
     is_administrator: bool = False
 
 
@@ -59,6 +61,27 @@ STAFF = (
         roles=("publisher",),
     ),
     Person(
+        username="complaint_handler",
+        name="Muistutusten käsittelijä",
+        title="Hallintosihteeri",
+        roles=("complaint_handler",),
+        units=("complaints",),
+    ),
+    Person(
+        username="director",
+        name="Vastuujohtaja",
+        title="Johtajaylilääkäri",
+        roles=("approver",),
+        units=("complaints",),
+    ),
+    Person(
+        username="data_protection_officer",
+        name="Tietosuojavastaava",
+        title="Tietosuojavastaava",
+        roles=("data_protection_officer",),
+        units=("data_protection",),
+    ),
+    Person(
         username="official",
         name="Viranhaltija",
         title="Hallintojohtaja",
@@ -75,7 +98,7 @@ STAFF = (
 
 @transaction.atomic
 def load_people(*, unit: Unit) -> dict[str, User]:
-    """Make the staff and put them into the unit; return them by username."""
+    """Make the staff, in the unit or those of their own; return them by username."""
     roles = {role.key: role.group for role in Role.objects.select_related("group")}
     staff = {}
     for person in STAFF:
@@ -92,6 +115,6 @@ def load_people(*, unit: Unit) -> dict[str, User]:
             *(roles[key] for key in person.roles),
             *Group.objects.filter(name__in=person.groups),
         )
-        unit.members.add(user)
+        user.units.set(Unit.objects.filter(key__in=person.units or (unit.key,)))
         staff[person.username] = user
     return staff

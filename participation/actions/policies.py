@@ -8,7 +8,7 @@ from django.conf import settings
 
 from participation.models import Channel
 from workflows.engine.texts import Text, say
-from workflows.models import Procedure, Unit
+from workflows.models import Procedure, Role, Unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +25,8 @@ class Policy:
 
     #: receives the cases in place of the unit in which the channel is installed
     unit: OwnUnit | None = None
+    #: keys of the roles that alone see the cases; none: everybody in the unit
+    readers: tuple[str, ...] = ()
     #: days that a draft is kept after its last saved step
     draft_days: int | None = None
     publishes_outcomes: bool = True
@@ -39,8 +41,10 @@ def read_policy(file: Path) -> Policy:
     if not file.exists():
         return Policy()
     said = json.loads(file.read_text(encoding="utf-8"))
-    unit = said.pop("unit", None)
-    return Policy(unit=OwnUnit(**unit) if unit else None, **said)
+    unit, readers = said.pop("unit", None), said.pop("readers", ())
+    return Policy(
+        unit=OwnUnit(**unit) if unit else None, readers=tuple(readers), **said
+    )
 
 
 def open_channel(*, procedure: Procedure, policy: Policy) -> Channel:
@@ -49,15 +53,26 @@ def open_channel(*, procedure: Procedure, policy: Policy) -> Channel:
 
     Called in the transaction that installs the channel, once: what the organisation
     decides afterwards is not the files' business.
+
+    :raises Role.DoesNotExist: if a reader's role has not been made
     """
     if policy.unit:
         procedure.unit = _unit(policy.unit)
     if policy.draft_days is not None:
         procedure.draft_days = policy.draft_days
     procedure.save()
+    procedure.readers.set(_roles(policy.readers))
     return Channel.objects.create(
         procedure=procedure, publishes_outcomes=policy.publishes_outcomes
     )
+
+
+def _roles(keys: tuple[str, ...]) -> list[Role]:
+    found = list(Role.objects.filter(key__in=keys))
+    if len(found) != len(keys):
+        # A restricted channel must never open to everybody because a role is missing.
+        raise Role.DoesNotExist(", ".join(keys))
+    return found
 
 
 def _unit(own: OwnUnit) -> Unit:

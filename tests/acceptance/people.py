@@ -61,6 +61,13 @@ class Resident:
         self.page.locator("a[href*='/status/']").first.click()
         self.look()
 
+    def do(self, transition: str) -> None:
+        """Do, on the status page, what asks no question."""
+        self.page.reload()
+        self.look()
+        self.page.locator(f"form:has([value='{transition}']) button").click()
+        expect(self.page).to_have_url(re.compile(r"\?done$"))
+
     def _answer(self, key: str, value: str) -> None:
         field = self.page.locator(f"[name$='-{key}']")
         kind = field.first.get_attribute("type")

@@ -38,7 +38,7 @@ from workflows.models import (
 )
 
 AT = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
-STEPS = ("take", "assess", "respond")
+STEPS = ("take", "offer_hearing", "note_hearing")
 
 OURS = "Osallistu"
 LIMIT = "the same rows, plain ORM"
@@ -157,8 +157,8 @@ def _limit(channel: Channel, person: User) -> Callable[[], None]:
             _write(case, 1, person, ended=(), started=("a", "b", "c"), written=False)
         for seq, ended, started, effects in (
             (2, ("a", "b"), ("d",), 1),
-            (3, ("d",), (), 0),
-            (4, (), ("e",), 0),
+            (3, (), ("e",), 1),
+            (4, ("e",), (), 0),
         ):
             with transaction.atomic():
                 _write(case, seq, person, ended=ended, started=started, effects=effects)

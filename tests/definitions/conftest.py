@@ -1,4 +1,4 @@
-"""The people of participation, and its channels."""
+"""The shipped channels, and the people who take part in handling their cases."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -11,6 +11,17 @@ from participation.models import Channel
 from tests.definitions.taking_part import sent
 from tests.people import make_person
 from workflows.models import Case, Unit
+
+#: the channels through which an authority is asked, told and blamed
+KEYS = (
+    "initiative",
+    "service_initiative",
+    "feedback",
+    "complaint",
+    "information_request",
+    "data_request",
+    "accessibility_feedback",
+)
 
 
 @pytest.fixture
@@ -37,3 +48,27 @@ def meeting(install: Callable[[str], Channel]) -> Channel:
 def registered(meeting: Channel, at: datetime) -> list[Case]:
     """Return five registrations, a minute apart: two with a place, three waiting."""
     return [sent(meeting, at=at + timedelta(minutes=minute)) for minute in range(5)]
+
+
+@pytest.fixture
+def channels(roles: None, unit: Unit, at: datetime) -> dict[str, Channel]:
+    """Open them all; complaints and data requests bring units of their own."""
+    return {key: install_channel(key=key, unit=unit, by=None, at=at) for key in KEYS}
+
+
+@pytest.fixture
+def staff(channels: dict[str, Channel], unit: Unit) -> dict[str, User]:
+    """Return one person for each role, in the unit that handles what is theirs."""
+    complaints = Unit.objects.get(key="complaints")
+    protection = Unit.objects.get(key="data_protection")
+    usual = ("registrar", "reviewer", "approver", "publisher")
+    return {
+        **{role: make_person(role, role, unit=unit) for role in usual},
+        "complaint_handler": make_person(
+            "complaint_handler", "complaint_handler", unit=complaints
+        ),
+        "director": make_person("director", "approver", unit=complaints),
+        "data_protection_officer": make_person(
+            "data_protection_officer", "data_protection_officer", unit=protection
+        ),
+    }

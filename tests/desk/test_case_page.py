@@ -44,7 +44,7 @@ def test_the_page_says_the_next_date_and_why(
     assert "Why this date?" in page
     assert "5 working days" in page
     assert "Counted from the arrival of the submission." in page
-    assert "Administrative rules: notice within one month" in page
+    assert "Administrative rules: within one month the maker is told" in page
 
 
 def test_a_clock_that_stands_still_says_how_much_is_left(

@@ -18,6 +18,8 @@ def test_a_case_goes_from_arrival_to_its_end_at_the_desk(
         ("take", "registrar"),
         ("ask_completion", "reviewer"),
         ("go_on", "reviewer"),
+        ("offer_hearing", "reviewer"),
+        ("note_hearing", "reviewer"),
         ("assess", "reviewer"),
         ("respond", "reviewer"),
         ("send_back", "approver"),

@@ -15,6 +15,8 @@ from workflows.models import Case, CaseEvent, Effect
 PROMISES = "Penkit asennetaan pihalle 30.6.2026\nPihan valot uusitaan"
 TO_FOLLOW_UP = (
     ("take", "registrar"),
+    ("offer_hearing", "reviewer"),
+    ("note_hearing", "reviewer"),
     ("assess", "reviewer"),
     ("respond", "reviewer"),
     ("approve", "approver"),

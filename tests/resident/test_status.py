@@ -106,6 +106,8 @@ def test_what_staff_wrote_for_the_submitter_is_shown_and_nothing_else(
 ):
     waiting = page_of(Client().get(url_of(asked)))
     act(asked, "complete", None, at=at)
+    act(asked, "offer_hearing", people["reviewer"], at=at)
+    act(asked, "note_hearing", people["reviewer"], at=at)
     act(asked, "assess", people["reviewer"], at=at)
     later = page_of(Client().get(url_of(asked)))
 

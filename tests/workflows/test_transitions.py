@@ -32,6 +32,8 @@ def test_an_initiative_travels_from_arrival_to_its_end(
     assert list(events) == [
         ("", "", "received"),
         ("take", "received", "review"),
+        ("offer_hearing", "review", "hearing"),
+        ("note_hearing", "hearing", "review"),
         ("assess", "review", "response"),
         ("respond", "response", "approval"),
         ("approve", "approval", "publication"),
@@ -223,6 +225,8 @@ def test_a_transition_takes_at_most_twelve_queries(
         ("take", people["registrar"]),
         ("ask_completion", people["reviewer"]),
         ("complete", None),
+        ("offer_hearing", people["reviewer"]),
+        ("note_hearing", people["reviewer"]),
         ("assess", people["reviewer"]),
         ("respond", people["reviewer"]),
         ("approve", people["approver"]),
