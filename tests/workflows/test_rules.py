@@ -30,17 +30,17 @@ def by_rule(channel: Channel, at: datetime) -> Channel:
     """Give the channel a workflow whose first deadline names a shared rule."""
     version = channel.procedure.workflow.versions.newest_first()[0]
     spec = version.spec
-    words = {"label": spec["deadlines"][1]["label"]}
-    spec["deadlines"] = [
-        {
-            "key": "taking",
-            "rule": "feedback_answer",
-            "during": ["received"],
-            "counts_from": "arrival",
-            "reason": spec["deadlines"][1]["reason"],
-            **words,
-        }
-    ]
+    taking = next(one for one in spec["deadlines"] if one["key"] == "taking")
+    others = [one for one in spec["deadlines"] if one["key"] != "taking"]
+    by_rule = {
+        "key": "taking",
+        "rule": "feedback_answer",
+        "during": ["received"],
+        "counts_from": "arrival",
+        "label": taking["label"],
+        "reason": taking["reason"],
+    }
+    spec["deadlines"] = [by_rule, *others]
     publish_workflow(spec=spec, by=None, at=at)
     return channel
 
@@ -111,7 +111,9 @@ def test_a_rule_that_is_not_in_force_gives_no_deadline(
 ) -> None:
     DatedRule.objects.filter(key="feedback_answer").update(valid_to=date(2026, 3, 10))
 
-    assert not make_case(by_rule, at=at).deadlines.exists()
+    case = make_case(by_rule, at=at)
+
+    assert not case.deadlines.filter(key="taking").exists()
 
 
 def test_a_workflow_may_name_only_rules_in_force(
