@@ -20,7 +20,7 @@ from workflows.models import Case, Deadline, Effect, Task
 #: who asks (5), Wagtail's frame (4), then the case, its events, deadlines, effects,
 #: attachments, outcome, roles and last actors; open tasks, names of their roles, the
 #: user's roles and colleagues; and that the case was read
-CASE_QUERIES = 22
+CASE_QUERIES = 23
 
 
 def test_the_page_shows_what_was_sent_and_marks_what_is_personal(

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from cms.accounts.models import User
-from tests.cases import bring_to
+from tests.cases import act, bring_to
 from tests.guards import guards_lifted
 from workflows.actions.events import hashed_facts
-from workflows.engine.chain import Link, first_break
-from workflows.models import Case, CaseEvent
+from workflows.engine.canonical import canonical, sha256_hex
+from workflows.engine.chain import Link, first_break, text_hash
+from workflows.models import Case, CaseEvent, EventAnswers
 
 
 def chain(case: Case) -> list[Link]:
@@ -73,3 +74,30 @@ def test_events_hold_nothing_that_was_typed(
 
     for typed in ("Penkkejä", "resident@", "Tekijä", "Esimerkkilä", "asennetaan"):
         assert typed not in facts
+
+
+def test_what_was_written_is_tied_to_the_chain_by_a_hash_that_cannot_be_guessed(
+    case: Case, registrar: User, at: datetime
+) -> None:
+    event = act(case, "take", registrar, at=at)
+    written = EventAnswers.objects.with_key().get(event=event).answers
+    first = case.events.get(seq=1)
+
+    assert event.data["written"] == text_hash(written, case.submission.salt("event 2"))
+    assert event.data["written"] != text_hash(written, "")
+    salt = case.submission.salt("answers")
+    assert first.data["sent"] == text_hash(case.submission.answers, salt)
+
+
+def test_the_hash_of_a_request_cannot_be_guessed_either(
+    case: Case, registrar: User, at: datetime
+) -> None:
+    event = act(case, "take", registrar, at=at)
+    body = {
+        "transition": "take",
+        "actor": registrar.pk,
+        "answers": EventAnswers.objects.with_key().get(event=event).answers,
+    }
+
+    assert event.request_hash == case.submission.keyed_hash(canonical(body))
+    assert event.request_hash != sha256_hex(canonical(body))

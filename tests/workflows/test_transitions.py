@@ -58,7 +58,7 @@ def test_what_was_written_is_beside_the_event_and_not_in_it(
 ) -> None:
     event = act(case, "take", people["registrar"], at=at)
 
-    assert event.data == {"answered": ["estimate", "handled_by"]}
+    assert event.data["answered"] == ["estimate", "handled_by"]
     assert EventAnswers.objects.get(event=event).answers["estimate"] == "toukokuu"
 
 

@@ -1,7 +1,7 @@
 """Appending to a case's history. Called inside an action that holds the case."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db import connection
 
 from workflows.actions.actors import Actor
 from workflows.effects import outbox, registry
-from workflows.engine.chain import event_hash, facts_of
+from workflows.engine.chain import event_hash, facts_of, text_hash
 from workflows.engine.transition_checks import MAIL
 from workflows.engine.workflow_spec import EffectSpec, StageKind
 from workflows.models import (
@@ -43,8 +43,13 @@ def append_event(*, case: Case, fact: Fact, answers: Mapping[str, Any]) -> CaseE
 
     The caller holds the lock on the case and saves it.
 
-    :param answers: what the actor filled in; kept beside the event, hashed nowhere
+    :param answers: what the actor filled in; kept beside the event, in which only its
+        salted hash stands
     """
+    if answers:
+        salt = case.submission.salt(f"event {case.revision + 1}")
+        told = {**fact.data, "written": text_hash(answers, salt)}
+        fact = replace(fact, data=told)
     event = next_event(case=case, fact=fact)
     event.save(force_insert=True)
     if answers:

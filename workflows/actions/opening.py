@@ -12,6 +12,7 @@ from workflows.actions.moves import lead_on
 from workflows.actions.search import index_new
 from workflows.actions.stages import begin
 from workflows.engine.calendars import FINLAND
+from workflows.engine.chain import text_hash
 from workflows.models import Case, Draft, Procedure, ReferenceSeries, Submission
 
 
@@ -58,6 +59,7 @@ def open_case(
         "form": submission.form_version.sha256,
         "workflow": version.sha256,
         "answered": sorted(submission.answers),
+        "sent": text_hash(submission.answers, submission.salt("answers")),
     }
     if split_from is not None:
         data["split_from"] = str(split_from.public_id)

@@ -20,7 +20,7 @@ from workflows.actions.moves import lead_on, move
 from workflows.actions.parts import complete_task
 from workflows.actions.situations import REFUSALS, situation
 from workflows.engine.answers import faults
-from workflows.engine.canonical import canonical, sha256_hex
+from workflows.engine.canonical import canonical
 from workflows.engine.decisions import why_not
 from workflows.engine.workflow_spec import Transition
 from workflows.errors import (
@@ -65,7 +65,7 @@ def fire(
     :raises WorkflowError: what a deed of the transition refuses
     """
     body = {"transition": transition, "actor": actor.user_id, "answers": dict(answers)}
-    request_hash = sha256_hex(canonical(body))
+    request = canonical(body)
     try:
         with transaction.atomic():
             case = _locked(case_id, actor)
@@ -75,12 +75,13 @@ def fire(
             chosen = _allowed(case, transition, actor, at)
             if wrong := faults(chosen.fields, answers):
                 raise InvalidAnswers(wrong)
+            request_hash = case.submission.keyed_hash(request)
             return _done(case, chosen, actor, at, answers, (request_key, request_hash))
     except (WorkflowError, IntegrityError):
         # Only a refused request can be a repeat: the first one moved the case on,
         # or, where it stayed in its stage, holds the request key.
         if earlier := _earlier(case_id, request_key):
-            if earlier.request_hash != request_hash:
+            if earlier.request_hash != earlier.case.submission.keyed_hash(request):
                 raise RequestKeyReused from None
             return earlier
         raise
@@ -143,4 +144,5 @@ def _done(
 
 
 def _earlier(case_id: int, request_key: str) -> CaseEvent | None:
-    return CaseEvent.objects.filter(case_id=case_id, request_key=request_key).first()
+    events = CaseEvent.objects.select_related("case__submission")
+    return events.filter(case_id=case_id, request_key=request_key).first()

@@ -51,6 +51,16 @@ def facts_of(  # noqa: PLR0913, PLR0917 - the columns of an event, in one place
     }
 
 
+def text_hash(answers: Mapping[str, Any], salt: str) -> str:
+    """
+    Return the hash that ties what was written to the chain.
+
+    :param salt: secret and destroyed with the texts, so that the hash left behind
+        tells nothing: short answers could be guessed from a plain one
+    """
+    return sha256_hex(canonical({"answers": answers, "salt": salt}))
+
+
 def event_hash(prev_hash: str, facts: Mapping[str, Any]) -> str:
     """
     Return the hash of an event: SHA-256 of the canonical JSON of its facts.

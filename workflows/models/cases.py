@@ -104,6 +104,15 @@ class Submission(models.Model):
             self.__dict__["_read_key"] = self.wrapped_key, key
         return bytes(key)
 
+    def keyed_hash(self, content: bytes) -> str:
+        """Return a hash that nobody can guess from, or compute once it is erased."""
+        key = self.data_key()
+        return "" if key is None else sealing.keyed_hash(key, content)
+
+    def salt(self, name: str) -> str:
+        """Return what makes the hash of a text unguessable; "" once it is erased."""
+        return self.keyed_hash(f"salt of {name}".encode())
+
     def _unwrapped(self) -> bytes:
         ring, owner = key_ring(), str(self.pk)
         if self.wrapped_key:

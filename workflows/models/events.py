@@ -68,7 +68,7 @@ class CaseEvent(models.Model):
         related_name="+",
     )
     request_key = models.CharField(max_length=80, null=True, blank=True)  # noqa: DJ001
-    #: hash of what was asked under the key: another body is not a repeat
+    #: of what was asked under the key, keyed: another body is not a repeat
     request_hash = models.CharField(max_length=64, blank=True)
     data = models.JSONField(default=dict)
     at = models.DateTimeField()
