@@ -12,9 +12,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
 
 def main() -> int:
     django.setup()
-    from tests.benches import effects, journey, transitions
+    from tests.benches import audit, effects, journey, transitions
 
     benches = {
+        "audit": audit.measure,
         "effects": effects.measure,
         "journey": journey.measure,
         "transitions": transitions.measure,

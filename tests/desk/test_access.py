@@ -29,6 +29,8 @@ PEOPLE = (
 DESK = {"registrar", "reviewer", "approver", "publisher", "superuser"}
 #: may work at a desk, but not at this one: other unit or none
 ELSEWHERE = {"outsider", "unitless"}
+#: pages of the one case
+OF_CASE = {"case", "file", "transition", "erasure", "dossier"}
 REPORTS = {"publisher", "official", "superuser"}
 
 
@@ -63,6 +65,7 @@ def addresses(case: Case, file: Attachment, report: Report) -> dict[str, str]:
         "case": reverse("desk_cases:case", args=[case.pk]),
         "file": reverse("desk_cases:attachment", args=[case.pk, file.pk]),
         "erasure": reverse("desk_cases:erasure", args=[case.pk]),
+        "dossier": reverse("desk_cases:dossier", args=[case.pk]),
         "readings": "/admin/readings/",
         "transition": reverse("desk_cases:transition", args=[case.pk, "take"]),
         "incidents": "/admin/incidents/",
@@ -74,14 +77,15 @@ def addresses(case: Case, file: Attachment, report: Report) -> dict[str, str]:
 
 def expected(place: str, person: str) -> str:
     """Return what the person gets there: "page", "denied", "missing" or "refused"."""
-    unseen = place == "erasure" and person in DESK  # for the data protection officer
+    records = {"erasure": {"superuser"}, "dossier": {"superuser", "registrar"}}
+    unseen = person in DESK - records.get(place, DESK)
     if unseen or place in {"incidents", "incident", "readings"}:
         return "page" if person == "superuser" else "denied"
     if place in {"reports", "download"}:
         return "page" if person in REPORTS else "denied"
     if person not in DESK | ELSEWHERE:
         return "denied"
-    if place in {"case", "file", "transition", "erasure"} and person in ELSEWHERE:
+    if place in OF_CASE and person in ELSEWHERE:
         return "missing"
     if place == "transition" and person not in {"registrar", "reviewer"}:
         return "refused"

@@ -155,3 +155,27 @@ def test_records_are_forgotten_after_their_time(
     assert forget_access(at=at) == 1
     assert AccessRecord.objects.get().at == at - timedelta(days=9)
     call_command("forget_access")
+
+
+def test_the_dossier_is_handed_out_as_a_file_and_recorded(
+    case: Case, desk: Desk, protector: User
+) -> None:
+    page = text_of(desk.case(case))
+    response = desk.get("desk_cases:dossier", case.pk)
+
+    assert "Export the dossier (ZIP)" in page
+    assert b"".join(response.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
+    assert response["Content-Disposition"].startswith("attachment")
+    assert "no-store" in response["Cache-Control"]
+    latest = AccessRecord.objects.newest_first()[0]
+    assert (latest.what, latest.who, latest.case) == ("dossier", protector, case)
+
+
+def test_a_dossier_is_for_those_who_may_and_see_the_case(
+    case: Case, at_desk: dict[str, Desk], outsider: User, sit_down: Callable[..., Desk]
+) -> None:
+    refused = at_desk["reviewer"].get("desk_cases:dossier", case.pk)
+    elsewhere = sit_down(outsider).get("desk_cases:dossier", case.pk)
+
+    assert (refused.status_code, elsewhere.status_code) == (302, 404)
+    assert not AccessRecord.objects.exists()

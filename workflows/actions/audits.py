@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from workflows.engine.anchors import NO_ANCHOR, Tree, anchor_hash
@@ -62,9 +62,7 @@ class Audit:
             yield from self._anchors()
 
     def _chains(self) -> Iterator[str]:
-        events = CaseEvent.objects.order_by("case_id", "seq")
-        rows = events.values_list(*_CASE, *_LINK, *_FACTS)
-        streamed = rows.iterator(chunk_size=_AT_ONCE)
+        streamed = events_by_case().iterator(chunk_size=_AT_ONCE)
         for _case_id, history in groupby(streamed, key=itemgetter(0)):
             self.cases += 1
             if found := self._first_break(history):
@@ -118,6 +116,12 @@ class Audit:
             return False
         self.anchored += tree.count
         return (tree.count, tree.root()) == (anchor.count, anchor.root)
+
+
+def events_by_case() -> QuerySet[CaseEvent, _Event]:
+    """Return every event as it is verified, case by case, in the order of the chain."""
+    events = CaseEvent.objects.order_by("case_id", "seq")
+    return events.values_list(*_CASE, *_LINK, *_FACTS)
 
 
 def _fits(row: _Event, expected: str, seq: int) -> bool:

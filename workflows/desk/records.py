@@ -13,7 +13,7 @@ from wagtail.admin.ui.components import Component
 
 from workflows.desk.registers import SafeModelAdmin
 from workflows.models import AccessRecord, Case
-from workflows.models.cases import MAY_ERASE
+from workflows.models.cases import MAY_ERASE, MAY_EXPORT
 
 
 class RecordsPanel(Component):
@@ -21,8 +21,8 @@ class RecordsPanel(Component):
 
     template_name = "workflows/desk/records_panel.html"
 
-    def __init__(self, case: Case, *, may_erase: bool) -> None:
-        self.context = {"case": case, "may_erase": may_erase}
+    def __init__(self, case: Case, *, may_export: bool, may_erase: bool) -> None:
+        self.context = {"case": case, "may_export": may_export, "may_erase": may_erase}
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         return self.context
@@ -30,8 +30,11 @@ class RecordsPanel(Component):
 
 def records_panel(case: Case, request: HttpRequest) -> Component | None:
     """Return the panel for somebody who may do any of it."""
+    exports = request.user.has_perm(MAY_EXPORT)
     erases = request.user.has_perm(MAY_ERASE) and not case.submission.erased_at
-    return RecordsPanel(case, may_erase=erases) if erases else None
+    if not (exports or erases):
+        return None
+    return RecordsPanel(case, may_export=exports, may_erase=erases)
 
 
 class AccessRecordAdmin(SafeModelAdmin):

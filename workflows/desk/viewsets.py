@@ -13,6 +13,7 @@ from wagtail.permissions import policy_registry
 
 from workflows.desk.attachments import attachment
 from workflows.desk.case_views import CaseView
+from workflows.desk.dossier_export import dossier
 from workflows.desk.erasure import ErasureView
 from workflows.desk.listings import CaseListing, Listing, TaskListing
 from workflows.desk.transition_views import TransitionView
@@ -92,6 +93,7 @@ class CaseViewSet(DeskViewSet):
                 ErasureView.as_view(),
                 name="erasure",
             ),
+            path("<int:case_id>/dossier.zip", dossier, name="dossier"),
             path(
                 "<int:case_id>/<slug:transition>/",
                 TransitionView.as_view(),

@@ -1,0 +1,49 @@
+"""What participation adds to the dossier of a case: the outcome and its reports."""
+
+from collections.abc import Iterator
+
+from participation.models import Outcome
+from workflows.actions.dossier_parts import File, json_file, stored_file
+from workflows.models import Case
+
+_OUTCOME = (
+    "language",
+    "title",
+    "summary",
+    "answer",
+    "measures",
+    "answered_by",
+    "arrived_at",
+    "approved_at",
+    "published_at",
+)
+_REPORT = (
+    "code",
+    "title",
+    "language",
+    "sha256",
+    "sealed_at",
+    "seal_level",
+    "signer_subject",
+    "signer_issuer",
+    "is_test",
+)
+
+
+def outcome_part(case: Case) -> Iterator[File]:
+    """Yield what was published of the case, and the sealed reports."""
+    outcome = Outcome.objects.filter(case=case).first()
+    if outcome is None:
+        return
+    reports = list(outcome.reports.order_by("language", "pk"))
+    told = {name: getattr(outcome, name) for name in _OUTCOME}
+    told["follow_ups"] = list(
+        outcome.follow_ups.order_by("at", "pk").values("text", "at")
+    )
+    told["reports"] = [
+        {name: getattr(one, name) for name in _REPORT} for one in reports
+    ]
+    yield json_file("outcome/outcome.json", told)
+    for one in reports:
+        path = f"outcome/report-{one.language}-{one.code}.pdf"
+        yield stored_file(path, one.file)
