@@ -152,6 +152,17 @@ def test_a_terminated_worker_finishes_its_task_and_leaves_nobody(installation):
     assert not any(map(is_running, before))
 
 
+def test_a_terminated_worker_learns_that_it_is_to_stop_soon(installation):
+    place = installation.directory / "lingering"
+    installation.send("tests.project.lingering.linger", str(place))
+    wait_until(place.exists)
+
+    installation.worker.terminate()
+
+    assert installation.worker.wait(timeout=20) == 0
+    assert place.read_text() == "told to stop"
+
+
 def test_a_cluster_stops_when_its_supervisor_was_killed(installation):
     before = installation.cluster()
 
