@@ -8,6 +8,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from participation.actions.dossier_part import outcome_part
 from participation.desk.case_panel import outcome_panel
+from participation.desk.channels import ChannelViewSet
 from participation.desk.report_errors import WORDS
 from participation.desk.reports import ReportAdmin, download
 from workflows.actions.dossier_parts import register_dossier_part
@@ -29,6 +30,11 @@ explain_error(
 )
 for code, words in WORDS.items():
     explain_error(code, words)
+
+
+@hooks.register("register_admin_viewset")
+def register_channels() -> ChannelViewSet:
+    return ChannelViewSet()
 
 
 @hooks.register("register_admin_urls")

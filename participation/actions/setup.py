@@ -40,6 +40,12 @@ _RECORDS = (
     "workflows.view_accessrecord",
 )
 
+_DEFINITIONS = (
+    *(f"participation.{act}_channel" for act in ("add", "change", "delete")),
+    *(f"workflows.{act}_form" for act in ("add", "change", "delete", "publish")),
+    *(f"workflows.{act}_workflow" for act in ("add", "change", "delete", "publish")),
+)
+
 #: Key: name of the group and its permissions. What is seen of cases is further limited
 #: to the units that a person is a member of and to procedures without other readers.
 ROLES = {
@@ -62,7 +68,7 @@ ROLES = {
     # Keeps the service running; sees no case.
     "administrator": (
         gettext_noop("Administrators"),
-        (*_INCIDENTS, *_UNITS, *_UPKEEP, *_USERS),
+        (*_INCIDENTS, *_UNITS, *_UPKEEP, *_USERS, *_DEFINITIONS),
     ),
 }
 

@@ -120,6 +120,7 @@ def administrator(roles: None) -> User:
     group = Group.objects.create(name="Pääkäyttäjät")
     codenames = [f"{one}_{kind}" for one in NAMES for kind in ("form", "workflow")]
     group.permissions.add(
+        *Permission.objects.filter(codename__endswith="_channel"),
         *Permission.objects.filter(
             codename__in=codenames, content_type__app_label="workflows"
         ),

@@ -41,7 +41,9 @@ class DeadlinePart(Part):
     )
     warn = Numbers(
         _("Warn after, in percents of the time"),
-        help_text=_("For instance: 50, 80. Empty: as the rule says, or 50 and 80."),
+        help_text=_(
+            "For instance: 50, 80. Empty: as the rule says, or 50 and 80. 0: never."
+        ),
     )
     key = Key(_("Key"), kind="deadline", help_text=KEY_HELP)
 

@@ -137,19 +137,31 @@ class Endings(Leaf):
     def value_for_form(self, value: Any) -> str:
         return ", ".join(value or ())
 
-    def value_from_form(self, value: Any) -> list[str]:
+    def value_from_form(self, value: Any) -> list[str] | None:
         return [one.strip() for one in (value or "").split(",") if one.strip()]
 
 
 class Numbers(Endings):
-    """Whole numbers separated by commas, as a list."""
+    """
+    Whole numbers separated by commas, as a list; "0" for a list of none.
+
+    Nothing written is no list: what is meant then, something else says.
+    """
+
+    def __init__(self, label: Any, *, help_text: Any = "") -> None:
+        super().__init__(label, help_text=help_text)
+        self.plain = None
 
     def value_for_form(self, value: Any) -> str:
+        if value == []:
+            return "0"
         return ", ".join(str(one) for one in value or ())
 
-    def value_from_form(self, value: Any) -> list[Any]:
-        given = super().value_from_form(value)
-        return [int(one) if one.isdecimal() else one for one in given]
+    def value_from_form(self, value: Any) -> list[Any] | None:
+        if not value or not value.strip():
+            return None
+        given = [one.strip() for one in value.split(",") if one.strip()]
+        return [int(one) if one.isdecimal() else one for one in given if one != "0"]
 
 
 class Number(Leaf):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail.blocks import BlockGroup
 
@@ -45,9 +46,11 @@ class TransitionPart(Part):
     label = Texts(
         _("Name"), starred=True, help_text=_("What the button says."), always=True
     )
-    sources = References(_("From"), "stage", starred=True, always=True)
+    sources = References(
+        pgettext_lazy("a transition", "From"), "stage", starred=True, always=True
+    )
     target = Target(
-        _("To"),
+        pgettext_lazy("a transition", "To"),
         "stage",
         always=True,
         help_text=_("Empty: the case stays where it is."),

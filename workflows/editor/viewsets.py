@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -47,7 +46,7 @@ class DefinitionViewSet(SnippetViewSet):
 
     @cached_property
     def _edit_handler(self) -> Any:
-        panels = [FieldPanel("spec", heading=self.menu_label)]
+        panels = [FieldPanel("spec", heading=self.model_opts.verbose_name)]
         return ObjectList(panels, base_form_class=self.form).bind_to_model(self.model)
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -84,7 +83,6 @@ class WorkflowViewSet(DefinitionViewSet):
     form = WorkflowForm
     icon = "order"
     base_url_path = "definitions/workflows"
-    menu_label = pgettext_lazy("the way of a case", "Workflows")
     menu_name = "definitions-workflows"
 
 
@@ -93,7 +91,6 @@ class FormViewSet(DefinitionViewSet):
     form = FormForm
     icon = "form"
     base_url_path = "definitions/forms"
-    menu_label = _("Forms")
     menu_name = "definitions-forms"
 
 
