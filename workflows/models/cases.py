@@ -31,7 +31,7 @@ class ErasureBasis(models.TextChoices):
     MISTAKE = "mistake", _("It should not have been collected")
 
 
-class FiguresField(models.JSONField[Any, Any]):
+class FiguresField(models.JSONField):
     """The answers that may be counted in clear, taken from the answers when saved."""
 
     def pre_save(self, model_instance: Any, add: bool) -> Any:  # noqa: FBT001

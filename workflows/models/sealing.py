@@ -83,7 +83,7 @@ class _Opened(DeferredAttribute):
         return rows.values_list(self.field.attname, flat=True).get(pk=instance.pk)
 
 
-class SealedField(models.BinaryField[Any, Any]):
+class SealedField(models.BinaryField):  # type: ignore[type-arg]
     """
     A JSON value kept only sealed, under the key of the row's `key_holder`.
 
