@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
-from tests.benches import journey, transitions
+from tests.benches import audit, journey, transitions
 from tests.benches.findings import Findings, Goal
 
 BENCHES = [transitions.measure, journey.measure]
+SMALL_AUDIT = partial(audit.measure, sizes=(400, 800))
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("measure", BENCHES)
+@pytest.mark.parametrize("measure", [*BENCHES, SMALL_AUDIT])
 def test_a_bench_prints_rows_and_goals(measure: Callable[..., Findings]) -> None:
     findings = measure(rounds=1)
 

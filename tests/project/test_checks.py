@@ -81,6 +81,7 @@ def test_the_shipped_settings_pass():
     assert found(checks.databases) == []
     assert found(checks.private_files) == []
     assert found(checks.debugging) == []
+    assert found(checks.master_keys) == []
 
 
 def test_sqlite_with_the_redis_broker_is_refused(cluster, monkeypatch):
@@ -107,6 +108,15 @@ def test_a_queue_without_a_worker_is_refused(cluster, settings):
     settings.QUEUE_CLUSTERS = {"mail": "nobody"}
 
     assert found(checks.background_work) == ["cms.E004"]
+
+
+@pytest.mark.parametrize(
+    "keys", [{}, {"a": b"short"}, {"": b"x" * 32}, {"a": b"x" * 32, "b": b"x" * 31}]
+)
+def test_master_keys_that_seal_nothing_are_refused(settings, keys):
+    settings.MASTER_KEYS = keys
+
+    assert found(checks.master_keys) == ["cms.E020"]
 
 
 def test_a_connection_pool_is_refused(monkeypatch):

@@ -79,6 +79,32 @@ def test_the_start_is_refused_without(name, tmp_path, monkeypatch):
         runpy.run_module("cms.settings.production")
 
 
+@pytest.mark.parametrize(
+    "keys", ["2026:secret", "2026:eA==", ":b25seS1mb3ItdGVzdHM=", "2026:ää"]
+)
+def test_the_start_is_refused_with_a_bad_master_key_that_is_not_quoted(
+    keys, tmp_path, monkeypatch
+):
+    environment = {**COMPLETE, "OSALLISTU_DATA": str(tmp_path), "MASTER_KEYS": keys}
+    monkeypatch.setattr(os, "environ", environment)
+
+    with pytest.raises(ImproperlyConfigured, match="is not 32 bytes") as refusal:
+        runpy.run_module("cms.settings.production")
+
+    assert keys.partition(":")[2] not in str(refusal.value)
+
+
+def test_several_master_keys_keep_their_order(tmp_path, monkeypatch):
+    new = COMPLETE["MASTER_KEYS"].replace("2026", "2027")
+    keys = f"{new},{COMPLETE['MASTER_KEYS']}"
+    environment = {**COMPLETE, "OSALLISTU_DATA": str(tmp_path), "MASTER_KEYS": keys}
+    monkeypatch.setattr(os, "environ", environment)
+
+    made = runpy.run_module("cms.settings.production")
+
+    assert list(made["MASTER_KEYS"]) == ["2027", "2026"]
+
+
 def test_each_queue_has_its_cluster_and_cookies_are_bound_to_the_host(
     tmp_path, monkeypatch
 ):
