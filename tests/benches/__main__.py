@@ -12,12 +12,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
 
 def main() -> int:
     django.setup()
-    from tests.benches import audit, effects, journey, transitions
+    from tests.benches import audit, effects, journey, queue, transitions
 
     benches = {
         "audit": audit.measure,
         "effects": effects.measure,
         "journey": journey.measure,
+        "queue": queue.measure,
         "transitions": transitions.measure,
     }
     parser = argparse.ArgumentParser(prog="bin/bench")
