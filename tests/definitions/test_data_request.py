@@ -1,6 +1,6 @@
 """The data request: a month, three at most, by the data protection officer alone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.core.mail import EmailMessage
 
@@ -9,7 +9,7 @@ import pytest
 from cms.accounts.models import User
 from participation.models import Channel
 from tests.definitions.walks import ANSWERS, do, due, mails, send
-from workflows.errors import NotYourRole
+from workflows.errors import CannotExtend, NotYourRole
 from workflows.models import Case
 
 Channels = dict[str, Channel]
@@ -105,3 +105,29 @@ def test_one_who_acts_for_another_tells_for_whom(channels: Channels) -> None:
 
     assert step is not None
     assert all(field.personal for field in step.fields)
+
+
+def test_it_takes_three_months_at_most_and_the_reasons_are_told(
+    handled: Case, staff: Staff, at: datetime, mailoutbox: list[EmailMessage]
+) -> None:
+    officer = staff["data_protection_officer"]
+
+    do(handled, "extend", officer, at=at, reasons="Rekistereitä on monta.")
+
+    assert due(handled, "answer") == date(2026, 6, 10)
+    body = mails(mailoutbox)[-1].body
+    assert "Rekistereitä on monta." in body
+    assert "10. kesäkuuta 2026" in body
+
+
+def test_the_notice_must_come_inside_the_first_month(
+    handled: Case, staff: Staff, at: datetime
+) -> None:
+    with pytest.raises(CannotExtend):
+        do(
+            handled,
+            "extend",
+            staff["data_protection_officer"],
+            at=at + timedelta(days=32),
+            reasons="Rekistereitä on monta.",
+        )

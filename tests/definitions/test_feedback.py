@@ -9,8 +9,10 @@ import pytest
 from cms.accounts.models import User
 from participation.models import Channel, Outcome
 from tests.definitions.walks import do, due, mails, send
+from workflows.actions.reminders import pass_time
 from workflows.errors import GuardFails, NotYourRole, TooLate
 from workflows.models import Case
+from workflows.views.progress import progress_of
 
 Channels = dict[str, Channel]
 Staff = dict[str, User]
@@ -211,3 +213,27 @@ def test_it_is_answered_in_the_language_it_was_written_in(
     assert received.subject.startswith("Vi har tagit emot din respons")
     assert "17 mars 2026" in received.body
     assert answered.subject.startswith("Svar på din respons")
+
+
+def test_who_does_not_choose_in_time_is_answered_as_feedback(
+    case: Case, staff: Staff, at: datetime
+) -> None:
+    do(case, "ask_kind", staff["reviewer"], at=at)
+
+    pass_time(at=at + timedelta(days=15))
+
+    case.refresh_from_db()
+    assert (case.stage, case.procedure.key) == ("received", "feedback")
+
+
+def test_the_submitter_still_finds_where_the_case_is(
+    case: Case, staff: Staff, at: datetime
+) -> None:
+    """Stages of the feedback are unknown to the workflow of complaints."""
+    do(case, "ask_kind", staff["reviewer"], at=at)
+    do(case, "choose_complaint", None, at=at)
+
+    progress = progress_of(Case.objects.get(pk=case.pk), language="fi")
+
+    assert progress.stage == "Muistutuksesi on saapunut"
+    assert progress.milestones

@@ -10,8 +10,14 @@ from cms.accounts.models import User
 from participation.models import Channel
 from tests.definitions.walks import do, due, mails, send
 from tests.people import make_person
-from workflows.errors import NotYourRole, SameActor, TooLate, WrongStage
-from workflows.models import Case
+from workflows.errors import (
+    InvalidAnswers,
+    NotYourRole,
+    SameActor,
+    TooLate,
+    WrongStage,
+)
+from workflows.models import Case, EventAnswers
 
 Channels = dict[str, Channel]
 Staff = dict[str, User]
@@ -192,3 +198,27 @@ def test_it_is_reopened_only_in_time(search: Case, staff: Staff, at: datetime) -
         )
     do(search, "reopen", staff["reviewer"], at=at + timedelta(days=29), note="Puuttui.")
     assert search.stage == "search"
+
+
+def test_a_large_request_takes_a_month_on_a_recorded_ground(
+    search: Case, staff: Staff, at: datetime, mailoutbox: list[EmailMessage]
+) -> None:
+    event = do(
+        search,
+        "extend",
+        staff["reviewer"],
+        at=at,
+        ground="many",
+        reasons="Asiakirjoja on 400.",
+    )
+
+    assert EventAnswers.objects.get(event=event).answers["ground"] == "many"
+    assert due(search, "answer") == date(2026, 4, 10)
+    assert "Asiakirjoja on 400." in mails(mailoutbox)[-1].body
+
+
+def test_no_extension_without_a_ground(
+    search: Case, staff: Staff, at: datetime
+) -> None:
+    with pytest.raises(InvalidAnswers):
+        do(search, "extend", staff["reviewer"], at=at, reasons="Kiire.")

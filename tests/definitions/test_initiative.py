@@ -10,8 +10,9 @@ from cms.accounts.models import User
 from participation.models import Channel, FollowUp, Outcome
 from tests.cases import WRITTEN
 from tests.definitions.walks import ANSWERS, do, due, mails, send
+from workflows.actions.reminders import pass_time
 from workflows.effects import outbox
-from workflows.errors import GuardFails, NotYourRole, SameActor, TooLate
+from workflows.errors import CannotExtend, GuardFails, NotYourRole, SameActor, TooLate
 from workflows.models import Case, EventAnswers
 
 Channels = dict[str, Channel]
@@ -287,3 +288,38 @@ def test_follow_up_may_go_on_after_the_end(
     do(heard, "reopen_follow_up", staff["reviewer"], at=at, note="Penkki lisää.")
 
     assert heard.stage == "follow_up"
+
+
+def test_the_handling_goes_on_by_itself_when_the_maker_does_not_come(
+    review: Case, staff: Staff, at: datetime, mailoutbox: list[EmailMessage]
+) -> None:
+    do(review, "offer_hearing", staff["reviewer"], at=at, **MATTER)
+
+    pass_time(at=at + timedelta(days=15))
+
+    review.refresh_from_db()
+    assert review.stage == "review"
+    assert review.events.get(transition="hearing_over").actor_kind == "system"
+    assert "aika tulla kuulluksi on päättynyt" in mails(mailoutbox)[-1].body
+    do(review, "assess", staff["reviewer"], at=at + timedelta(days=16), **ASSESSED)
+
+
+def test_more_time_to_be_heard_is_given_once(
+    review: Case, staff: Staff, at: datetime
+) -> None:
+    do(review, "offer_hearing", staff["reviewer"], at=at, **MATTER)
+
+    do(review, "extend_hearing", staff["reviewer"], at=at)
+
+    assert due(review, "hearing") == date(2026, 4, 7)
+
+
+def test_the_target_of_the_answer_moves_once_with_a_reason(
+    review: Case, staff: Staff, at: datetime, mailoutbox: list[EmailMessage]
+) -> None:
+    do(review, "extend", staff["reviewer"], at=at, reasons="Odotamme talousarviota.")
+
+    assert due(review, "answer") == date(2026, 12, 10)
+    assert "Odotamme talousarviota." in mails(mailoutbox)[-1].body
+    with pytest.raises(CannotExtend):
+        do(review, "extend", staff["reviewer"], at=at, reasons="Vielä kerran.")
