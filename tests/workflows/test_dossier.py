@@ -47,7 +47,8 @@ def rich(case: Case, people: dict[str, User], at: datetime) -> Case:
     bring_to(case, "review", people, at=at)
     add_anchor(at=at)
     make_case(case.procedure.channel, at=at)
-    for transition, role in WAY[1:5]:
+    published = [step for step, _ in WAY].index("publish") + 1
+    for transition, role in WAY[1:published]:
         act(case, transition, people[role], at=at)
     answered = case.events.get(transition="respond")
     approved = case.events.get(transition="approve")
@@ -101,7 +102,11 @@ def test_the_dossier_holds_everything_of_the_case(rich: Case, at: datetime) -> N
     assert attached["name"] == "../../piha kartta.pdf"
     assert files[attached["path"]] == FILE
     events = json.loads(files["events.json"])
-    assert [one["facts"]["transition"] for one in events][:3] == ["", "take", "assess"]
+    assert [one["facts"]["transition"] for one in events][:3] == [
+        "",
+        "take",
+        "offer_hearing",
+    ]
     assert events[1]["written"] == WRITTEN["take"]
     notes = json.loads(files["notes.json"])
     assert notes[0]["what"] == "take"
@@ -127,7 +132,7 @@ def test_the_script_in_the_dossier_checks_it_without_anything_else(
     )
 
     assert (run.returncode, run.stderr) == (0, "")
-    assert "Events: 7, one unbroken chain." in run.stdout
+    assert "Events: 9, one unbroken chain." in run.stdout
     assert "Texts: 5, each as its event says." in run.stdout
     assert "Definitions: 2, those that the case followed." in run.stdout
     assert "Anchors: 6 of 7 events lie under one." in run.stdout

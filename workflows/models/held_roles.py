@@ -42,7 +42,7 @@ class HeldRoles(RawSQL):
         join = "group_concat" if connection.vendor == "sqlite" else "string_agg"
         models: Mapping[str, type[Model]] = {
             "role": Role,
-            "group": type(self.user).groups.through,
+            "group": self.user.__class__.groups.through,
             "member": Unit.members.through,
             "reader": Procedure.readers.through,
         }
