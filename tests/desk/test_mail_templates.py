@@ -125,6 +125,7 @@ def test_a_preview_shows_sample_data(
     assert "OSA-2026-17" in text_of(page)
     assert "17. maaliskuuta 2026" in text_of(page)
     assert "<b>" not in text_of(page)
+    assert "style-src 'unsafe-inline'" in page["Content-Security-Policy"]
 
 
 def test_a_wording_in_another_language_changes_nothing(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from workflows.desk.words import WORKFLOW, said
+from workflows.engine.mail_checks import PLACEHOLDERS
 from workflows.engine.texts import say
 from workflows.models import MailTemplate, Workflow, WorkflowVersion
 
@@ -35,6 +37,13 @@ def _newest_versions() -> list[WorkflowVersion]:
         .order_by("workflow__key", "number")
     )
     return list({version.workflow_id: version for version in versions}.values())
+
+
+#: what any mail may have; the answers of a small form depend on the mail
+PLACEHOLDER_HELP = format_lazy(
+    _("Filled in when the mail is sent: {names}. An empty line parts paragraphs."),
+    names=", ".join(f"{{{name}}}" for name in sorted(PLACEHOLDERS)),
+)
 
 
 class MailTemplateForm(WagtailAdminModelForm):
@@ -112,7 +121,7 @@ class MailTemplateViewSet(SnippetViewSet):
             FieldPanel("which"),
             FieldPanel("language"),
             FieldPanel("subject"),
-            FieldPanel("body"),
+            FieldPanel("body", help_text=PLACEHOLDER_HELP),
         ],
         base_form_class=MailTemplateForm,
     )
