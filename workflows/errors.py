@@ -89,6 +89,14 @@ class DraftIncomplete(WorkflowError):
         self.step = step
 
 
+class NothingChanged(WorkflowError):
+    """Changed answers were sent that are those sent before."""
+
+    code = "nothing_changed"
+    status = 422
+    message = _("You have not changed any of your answers.")
+
+
 class ProcedureClosed(WorkflowError):
     """Nothing is received at this time."""
 

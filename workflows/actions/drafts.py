@@ -166,7 +166,7 @@ def locked(*, draft_id: uuid.UUID, at: datetime) -> Draft:
         raise DraftSubmitted
     if draft.is_expired_at(at):
         raise DraftExpired
-    if not draft.procedure.is_open_at(at):
+    if draft.is_closed_at(at):
         raise ProcedureClosed
     return draft
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from workflows.actions.actors import Actor
 from workflows.actions.events import Fact, add_effects, append_event
@@ -68,8 +69,14 @@ def erase_submission(
 
 
 def _files(case: Case) -> list[str]:
-    attachments = Attachment.objects.filter(submission=case.submission_id)
-    return list(attachments.order_by("pk").values_list("file", flat=True))
+    files = _attachments(case).order_by("pk").values_list("file", flat=True)
+    return list(files.distinct())
+
+
+def _attachments(case: Case) -> QuerySet[Attachment]:
+    """Return what was sent or added, and what is in a draft that was not sent."""
+    unsent = Attachment.objects.filter(draft__case=case)
+    return Attachment.objects.of_case(case) | unsent
 
 
 def _note(
@@ -89,7 +96,7 @@ def _note(
 
 
 def _blank(case: Case, at: datetime) -> None:
-    Submission.objects.filter(pk=case.submission_id).update(
+    Submission.objects.line_of(case).order_by().update(
         answers=Sealed(),
         email=Sealed(),
         subject="",
@@ -98,9 +105,8 @@ def _blank(case: Case, at: datetime) -> None:
         erased_at=at,
     )
     EventAnswers.objects.filter(event__case=case).update(answers=Sealed())
-    Attachment.objects.filter(submission=case.submission_id).delete()
-    if case.draft_id is not None:
-        Draft.objects.filter(pk=case.draft_id).delete()
+    Attachment.objects.filter(pk__in=list(_attachments(case))).delete()
+    Draft.objects.filter(Q(pk=case.draft_id) | Q(case=case)).delete()
     CaseWord.objects.filter(case=case).delete()
     erase_remains(case)
 

@@ -1,8 +1,10 @@
 """Submitting: a draft becomes a submission and a case, once."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 
@@ -10,7 +12,6 @@ from workflows.actions.actors import Actor
 from workflows.actions.opening import open_case
 from workflows.engine.answers import faults
 from workflows.engine.calendars import FINLAND
-from workflows.engine.form_spec import FormSpec
 from workflows.engine.routes import (
     first_open,
     relevant_answers,
@@ -47,9 +48,9 @@ def submit_draft(*, draft_id: uuid.UUID, at: datetime) -> Case:
         raise DraftExpired
     if not draft.procedure.is_open_at(at):
         raise ProcedureClosed
-    form = draft.form_version.compiled
-    answers = _complete_answers(draft, form, at)
-    submission = _freeze(draft, form, answers, at)
+    answers = complete_answers(draft, at)
+    submission = Submission.objects.create(**frozen(draft, answers, at))
+    keep_attachments(draft, submission)
     case = open_case(
         submission=submission,
         procedure=draft.procedure,
@@ -58,13 +59,17 @@ def submit_draft(*, draft_id: uuid.UUID, at: datetime) -> Case:
         actor=Actor.submitter(),
         draft=draft,
     )
-    # The personal data moves: nothing of it stays in the draft.
-    draft.state, draft.typed, draft.answers = Draft.State.SUBMITTED, {}, {}
-    draft.save(update_fields=["state", "typed", "answers"])
+    emptied(draft)
     return case
 
 
-def _complete_answers(draft: Draft, form: FormSpec, at: datetime) -> dict[str, object]:
+def complete_answers(draft: Draft, at: datetime) -> dict[str, Any]:
+    """
+    Return the answers of the draft that count.
+
+    :raises DraftIncomplete: if a needed step is missing or no longer valid
+    """
+    form = draft.form_version.compiled
     today = at.astimezone(FINLAND).date()
     if missing := first_open(form, draft.answers, draft.done_steps, today=today):
         raise DraftIncomplete(missing.key)
@@ -77,25 +82,31 @@ def _complete_answers(draft: Draft, form: FormSpec, at: datetime) -> dict[str, o
     return answers
 
 
-def _freeze(
-    draft: Draft, form: FormSpec, answers: dict[str, object], at: datetime
-) -> Submission:
-    submission = Submission.objects.create(
-        form_version=draft.form_version,
-        answers=answers,
-        subject=_subject(form, answers, draft.language)[:_SUBJECT_LENGTH],
-        email=str(answers.get(form.email, "")) if form.email else "",
-        language=draft.language,
-        submitted_at=at,
-    )
-    kept = [one.key for one in form.fields() if one.key in answers]
+def frozen(draft: Draft, answers: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """Return the columns of a submission that holds the draft's answers."""
+    form = draft.form_version.compiled
+    subject = form.open_subject(answers) or say(form.title, draft.language)
+    return {
+        "form_version": draft.form_version,
+        "answers": dict(answers),
+        "subject": subject[:_SUBJECT_LENGTH],
+        "email": str(answers.get(form.email, "")) if form.email else "",
+        "language": draft.language,
+        "submitted_at": at,
+    }
+
+
+def keep_attachments(draft: Draft, submission: Submission) -> None:
+    """Give the submission the draft's files, and delete those that answer nothing."""
+    form = draft.form_version.compiled
+    kept = [one.key for one in form.fields() if one.key in submission.answers]
     for attachment in draft.attachments.exclude(field_key__in=kept):
         transaction.on_commit(partial(attachment.file.delete, save=False))
         attachment.delete()
     draft.attachments.update(submission=submission)
-    return submission
 
 
-def _subject(form: FormSpec, answers: dict[str, object], language: str) -> str:
-    """Return what names the case: the answer, or the form's title without one."""
-    return form.open_subject(answers) or say(form.title, language)
+def emptied(draft: Draft) -> None:
+    """Note that the draft was sent; the personal data moved, nothing of it stays."""
+    draft.state, draft.typed, draft.answers = Draft.State.SUBMITTED, {}, {}
+    draft.save(update_fields=["state", "typed", "answers"])

@@ -42,6 +42,7 @@ def fire(
     request_key: str,
     expected_revision: int | None,
     answers: Mapping[str, Any],
+    resubmitted: Mapping[str, Any] | None = None,
 ) -> CaseEvent:
     """
     Take the case through the transition, and return the event that tells of it.
@@ -53,6 +54,8 @@ def fire(
         the event of the first one
     :param expected_revision: what the actor saw; None only where nobody looked
     :param answers: the transition's small form, by field key
+    :param resubmitted: for a transition that resubmits, what the event tells of the
+        changed answers, which are in their place already
     :raises StaleCase: if the case changed after the actor saw it
     :raises WrongStage: if the transition does not start where the case is
     :raises NotYourRole: if the actor may not do this, or not in this unit
@@ -73,10 +76,14 @@ def fire(
             if expected_revision is not None:
                 _refuse_stale(case, expected_revision)
             chosen = _allowed(case, transition, actor, at)
+            if chosen.resubmits is not bool(resubmitted):
+                raise WrongStage
             if wrong := faults(chosen.fields, answers):
                 raise InvalidAnswers(wrong)
             request_hash = case.submission.keyed_hash(request)
-            return _done(case, chosen, actor, at, answers, (request_key, request_hash))
+            told = {"resubmitted": dict(resubmitted)} if resubmitted else {}
+            keyed = (request_key, request_hash)
+            return _done(case, chosen, actor, at, answers, keyed, told)
     except (WorkflowError, IntegrityError):
         # Only a refused request can be a repeat: the first one moved the case on,
         # or, where it stayed in its stage, holds the request key.
@@ -121,6 +128,7 @@ def _done(
     at: datetime,
     answers: Mapping[str, Any],
     request: tuple[str, str],
+    told: Mapping[str, Any],
 ) -> CaseEvent:
     if chosen.completes_task:
         complete_task(case=case, transition=chosen, actor=actor, at=at)
@@ -134,7 +142,11 @@ def _done(
         to_stage=chosen.target or case.stage,
         request_key=request[0],
         request_hash=request[1],
-        data={**({"answered": sorted(answers)} if answers else {}), **deed.told},
+        data={
+            **({"answered": sorted(answers)} if answers else {}),
+            **deed.told,
+            **told,
+        },
     )
     event = move(case=case, transition=chosen, fact=fact, answers=answers)
     deed.then()

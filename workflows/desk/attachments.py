@@ -31,9 +31,7 @@ def attachment(request: HttpRequest, case_id: int, attachment_id: str) -> FileRe
     if not policy.user_has_permission(request.user, "view"):
         raise PermissionDenied
     case = get_object_or_404(Case.objects.visible_to(asking(request)), pk=case_id)
-    found = get_object_or_404(
-        Attachment, pk=attachment_id, submission_id=case.submission_id
-    )
+    found = get_object_or_404(Attachment.objects.of_case(case), pk=attachment_id)
     try:
         content = found.file.open("rb")
     except FileNotFoundError:

@@ -215,7 +215,8 @@ def _stage(spec: Mapping[str, Any]) -> Stage:
 
 def _transition(spec: Mapping[str, Any]) -> Transition:
     return Transition(
-        **_given(spec, "key", "guard", "style", "timer", "completes_task"),
+        **_given(spec, "key", "guard", "style", "timer"),
+        **_given(spec, "completes_task", "resubmits"),
         **_texts(spec, "label", "explanation"),
         sources=tuple(spec["from"]),
         target=spec["to"] or "",

@@ -56,6 +56,7 @@ def trigger_problems(
             "completing_moves",
             "A person completes a task, and the case stays where it is.",
         )
+    yield from _resubmission_problems(path, transition)
     if transition.deed:
         yield from _deed_problems(f"{path}/deed", transition.deed, transition, workflow)
 
@@ -70,6 +71,23 @@ def _itself_problems(path: str, transition: Transition) -> Iterator[Problem]:
     if transition.trigger is Trigger.AUTOMATIC and not transition.target:
         yield Problem(
             f"{path}/to", "must_move", "An automatic transition leads to a stage."
+        )
+
+
+def _resubmission_problems(path: str, transition: Transition) -> Iterator[Problem]:
+    if not transition.resubmits:
+        return
+    if transition.trigger is not Trigger.SUBMITTER:
+        yield Problem(
+            f"{path}/resubmits",
+            "not_the_submitter",
+            "Only the submitter changes the answers.",
+        )
+    if transition.fields:
+        yield Problem(
+            f"{path}/fields",
+            "needless_form",
+            "The submitter fills in the form itself again.",
         )
 
 

@@ -134,6 +134,8 @@ class Transition:
     within: Period | None = None
     #: in a parallel stage: done with a task of the actor's own; the case stays
     completes_task: bool = False
+    #: of the submitter, who changes the answers of the form; sending them is doing it
+    resubmits: bool = False
     deed: Deed | None = None
 
 
@@ -212,6 +214,19 @@ class WorkflowSpec:
     @cached_property
     def deadline_by_key(self) -> Mapping[str, DeadlineRule]:
         return {rule.key: rule for rule in self.deadlines}
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Keys of all roles that have something to do in it."""
+        return frozenset(
+            role
+            for role in (
+                *(stage.role for stage in self.stages),
+                *(task.role for stage in self.stages for task in stage.tasks),
+                *(role for one in self.transitions for role in one.roles),
+            )
+            if role
+        )
 
     def leaving(self, stage: str) -> tuple[Transition, ...]:
         """Return the transitions that start in the stage, in written order."""

@@ -82,6 +82,9 @@ class ChoicesType(OptionsType):
         """Keep the choices in the order of the form, whatever the order of ticking."""
         return [one.value for one in self.spec.options if one.value in value]
 
+    def typed(self, stored: Any) -> list[str]:
+        return list(stored or [])
+
     def display(self, stored: Any, language: str) -> str:
         return self.words(stored or [], language)
 
@@ -91,6 +94,9 @@ class ConfirmType(FieldType):
         return forms.BooleanField(
             **self.settings(language, missing=_("Tick the box to go on."))
         )
+
+    def typed(self, stored: Any) -> list[str]:
+        return ["on"] if stored else []
 
     def display(self, stored: Any, language: str) -> str:
         with override(language):

@@ -33,6 +33,10 @@ class FieldType(ABC):
         """Return the value that was given to `to_json`."""
         return stored
 
+    def typed(self, stored: Any) -> list[str]:
+        """Return what a form posts that is filled in with the kept answer."""
+        return [] if stored is None else [str(stored)]
+
     @abstractmethod
     def display(self, stored: Any, language: str) -> str:
         """Return the kept answer in words; "" when there is none."""

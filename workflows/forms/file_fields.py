@@ -55,6 +55,9 @@ class FilesType(FieldType):
             **settings,
         )
 
+    def typed(self, stored: Any) -> list[str]:  # noqa: ARG002 - kept as attachments
+        return []
+
     def display(self, stored: Any, language: str) -> str:
         with override(language):
             return "\n".join(

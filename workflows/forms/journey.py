@@ -50,7 +50,7 @@ class Journey:
             raise DraftSubmitted
         if self.draft.is_expired_at(self.at):
             raise DraftExpired
-        if not self.draft.procedure.is_open_at(self.at):
+        if self.draft.is_closed_at(self.at):
             raise ProcedureClosed
 
     def steps(self) -> tuple[Step, ...]:

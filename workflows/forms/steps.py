@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
-from workflows.engine.form_spec import FieldSpec
+from workflows.engine.form_spec import FieldSpec, FormSpec
 from workflows.forms.fields import field_type
 from workflows.forms.file_fields import FilesField
 
@@ -65,6 +65,18 @@ class StepForm(forms.Form):
     def _posted(self, name: str) -> list[str]:
         values: list[str] = self.data.getlist(name)  # type: ignore[attr-defined]
         return values
+
+
+def typed_from(form: FormSpec, answers: Mapping[str, Any]) -> dict[str, Typed]:
+    """Return what was typed on each step of a form with these answers."""
+    return {
+        step.key: {
+            spec.key: field_type(spec).typed(answers[spec.key])
+            for spec in step.fields
+            if spec.key in answers
+        }
+        for step in form.steps
+    }
 
 
 def as_posted(typed: Typed, prefix: str) -> MultiValueDict[str, str]:

@@ -4,7 +4,6 @@ from workflows.models.access import AccessRecord
 from workflows.models.anchors import Anchor
 from workflows.models.cases import (
     Case,
-    CaseLink,
     ReferenceSeries,
     Submission,
 )
@@ -15,6 +14,7 @@ from workflows.models.digests import Digest, DigestChoice
 from workflows.models.drafts import Attachment, Draft
 from workflows.models.effects import Effect
 from workflows.models.events import CaseEvent, EventAnswers
+from workflows.models.links import CaseLink
 from workflows.models.mails import MailTemplate, SentMail
 from workflows.models.procedures import Procedure, Role, Unit
 from workflows.models.recounts import Recount

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MAY_ERASE = "workflows.erase_submission"
 MAY_EXPORT = "workflows.export_dossier"
+#: a case goes on in a newer version of its workflow
+MAY_MIGRATE = "workflows.migrate_case"
 
 
 class ErasureBasis(models.TextChoices):
@@ -42,9 +44,20 @@ class FiguresField(models.JSONField):
         return super().pre_save(model_instance, add)
 
 
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def line_of(self, case: "Case") -> Self:
+        """Return what the submitter sent, first and later, the latest last."""
+        line = Q(pk=case.submission_id) | Q(replaced_by=case.submission_id)
+        return self.filter(line).order_by("submitted_at", "pk")
+
+
 class Submission(models.Model):
     """
     Frozen answers. All personal data of a case lives here and beside it.
+
+    A case keeps its submission: when the submitter changes the answers, the row holds
+    the new ones, and what it held goes to a row of its own, with a key of its own,
+    that says by which it was replaced.
 
     `answers` holds only the relevant fields, by field key, as the form's field
     types write them (`workflows.forms.fields`). They are sealed with the key of this
@@ -66,11 +79,21 @@ class Submission(models.Model):
     email = SealedField()
     language = models.CharField(_("language"), max_length=12)
     submitted_at = models.DateTimeField(_("submitted at"))
+    replaced_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="earlier",
+        verbose_name=_("replaced by"),
+    )
     erased_at = models.DateTimeField(_("erased at"), null=True, blank=True)
     # After the sealed columns: saving these makes the key of a new submission.
     #: which master key of the settings wrapped the key; empty once it is destroyed
     key_id = models.CharField(max_length=40, blank=True)
     wrapped_key = models.BinaryField(default=b"")
+
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("submission")
@@ -204,6 +227,7 @@ class Case(models.Model):
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
+        permissions = [("migrate_case", _("Can move cases to another version"))]
         indexes = [
             models.Index(
                 fields=["unit", "-arrived_at", "-id"],
@@ -232,32 +256,3 @@ class Case(models.Model):
                 "head_hash",
             ]
         )
-
-
-class CaseLink(models.Model):
-    """Two cases that know of each other; made by an event of `case`."""
-
-    class Kind(models.TextChoices):
-        MERGED = "merged", _("merged into")
-        SPLIT = "split", _("continued in")
-        RELATED = "related", _("related to")
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="links")
-    other = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="linked_by")
-    kind = models.CharField(max_length=8, choices=Kind.choices)
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("link between cases")
-        verbose_name_plural = _("links between cases")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case", "other", "kind"], name="case_link_once"
-            ),
-            models.CheckConstraint(
-                condition=~Q(case=models.F("other")), name="case_link_to_other"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case_id} {self.kind} {self.other_id}"

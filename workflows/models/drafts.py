@@ -11,7 +11,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from workflows.engine.canonical import sha256_hex
-from workflows.models.cases import Submission
+from workflows.models.cases import Case, Submission
 from workflows.models.definitions import FormVersion
 from workflows.models.procedures import Procedure
 
@@ -51,7 +51,19 @@ class Draft(models.Model):
     form_version = models.ForeignKey(
         FormVersion, on_delete=models.PROTECT, related_name="drafts"
     )
-    secret_hash = models.CharField(max_length=64)
+    #: empty for a draft that changes a case's answers: its status link opens it
+    secret_hash = models.CharField(max_length=64, blank=True)
+    #: whose answers it changes; none for one that becomes a case of its own
+    case = models.ForeignKey(
+        Case,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="drafts",
+        db_index=False,
+    )
+    #: what sending it does to that case
+    transition = models.CharField(max_length=60, blank=True)
     language = models.CharField(max_length=12)
     #: what was typed, by step and field, valid or not
     typed = models.JSONField(default=dict)
@@ -76,6 +88,18 @@ class Draft(models.Model):
                 fields=["expires_at"],
                 name="draft_expiring",
                 condition=models.Q(state="open"),
+            ),
+            models.Index(
+                fields=["case"],
+                name="draft_of_case",
+                condition=models.Q(case__isnull=False),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                name="draft_open_once",
+                condition=models.Q(case__isnull=False, state="open"),
             )
         ]
 
@@ -84,19 +108,35 @@ class Draft(models.Model):
 
     def opens_with(self, secret: str) -> bool:
         """Tell whether the secret is this draft's, in constant time."""
+        if not self.secret_hash:
+            return False
         return constant_time_compare(self.secret_hash, sha256_hex(secret.encode()))
 
     def is_expired_at(self, at: datetime) -> bool:
         return self.state == self.State.OPEN and self.expires_at <= at
+
+    def is_closed_at(self, at: datetime) -> bool:
+        """Tell whether it comes too early or late; a case may be completed always."""
+        return self.case_id is None and not self.procedure.is_open_at(at)
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def of_field(self, key: str) -> Self:
         return self.filter(field_key=key).order_by("uploaded_at", "pk")
 
+    def of_case(self, case: Case) -> Self:
+        """Everything attached to the case: sent first and later, or added by staff."""
+        line = models.Q(submission=case.submission_id)
+        line |= models.Q(submission__replaced_by=case.submission_id)
+        return self.filter(line | models.Q(case=case))
+
 
 class Attachment(models.Model):
-    """A file that a resident sent; private, random-named, never served inline."""
+    """
+    A file that a resident sent, or that staff added to a case.
+
+    Private, random-named, never served inline.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     draft = models.ForeignKey(
@@ -113,7 +153,24 @@ class Attachment(models.Model):
         blank=True,
         related_name="attachments",
     )
-    field_key = models.CharField(max_length=60)
+    #: of a file that staff added; `by` whom, and whether the submitter gets it too
+    case = models.ForeignKey(
+        Case,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attachments",
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
+    for_submitter = models.BooleanField(default=False)
+    field_key = models.CharField(max_length=60, blank=True)
     file = models.FileField(
         storage=private_storage, upload_to=random_name, max_length=120
     )
@@ -131,7 +188,8 @@ class Attachment(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(draft__isnull=False)
-                | models.Q(submission__isnull=False),
+                | models.Q(submission__isnull=False)
+                | models.Q(case__isnull=False, by__isnull=False),
                 name="attachment_has_owner",
             )
         ]

@@ -13,6 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 
 from workflows.actions.drafts import discard_draft, start_draft
+from workflows.actions.resubmissions import resubmit_draft
 from workflows.actions.submissions import submit_draft
 from workflows.effects.status_links import status_url
 from workflows.engine.texts import say
@@ -21,7 +22,12 @@ from workflows.errors import (
     DraftIncomplete,
     DraftMissing,
     DraftSubmitted,
+    GuardFails,
+    NothingChanged,
     ProcedureClosed,
+    TooLate,
+    WorkflowError,
+    WrongStage,
 )
 from workflows.forms.fields import field_type
 from workflows.forms.journey import Journey
@@ -33,6 +39,9 @@ from workflows.views.progress import progress_of
 View = Callable[..., HttpResponseBase]
 
 CHECK = "check"
+
+#: why changed answers are not taken: the case went on, or nothing was changed
+REFUSED_OF_CASE = (WrongStage, NothingChanged, GuardFails, TooLate)
 
 
 def for_holder(view: View) -> View:
@@ -47,32 +56,39 @@ def for_holder(view: View) -> View:
         request: HttpRequest, door: Door, *, draft_id: UUID, **kwargs: Any
     ) -> HttpResponseBase:
         draft = cookies.draft_of(request, door, draft_id)
-        journey = Journey(draft=draft, at=timezone.now(), language=_language())
-        try:
-            response = view(request, door, journey, **kwargs)
-        except DraftMissing:
-            raise Http404 from None
-        except DraftSubmitted:
-            response = redirect(door.received_url(draft))
-        except DraftExpired:
-            response = _refused(request, door, DraftExpired, draft)
-        except ProcedureClosed:
-            response = _refused(request, door, ProcedureClosed, draft)
-        return _private(response)
+        return answered(view, request, door, draft, **kwargs)
 
     return guarded
+
+
+def answered(
+    view: View, request: HttpRequest, door: Door, draft: Draft, **kwargs: Any
+) -> HttpResponseBase:
+    """Call the view with the draft's journey, and turn refusals into pages."""
+    journey = Journey(draft=draft, at=timezone.now(), language=language())
+    try:
+        response = view(request, door, journey, **kwargs)
+    except DraftMissing:
+        raise Http404 from None
+    except DraftSubmitted:
+        response = redirect(door.received_url(draft))
+    except DraftExpired:
+        response = _refused(request, door, DraftExpired, draft)
+    except ProcedureClosed:
+        response = _refused(request, door, ProcedureClosed, draft)
+    return _private(response)
 
 
 def start(request: HttpRequest, door: Door) -> HttpResponseBase:
     """Start a draft by POST; anything else leads to where the button is."""
     if request.method != "POST":
         return redirect(door.home_url)
-    at, language = timezone.now(), _language()
+    at, spoken = timezone.now(), language()
     try:
-        draft, secret = start_draft(procedure=door.procedure, language=language, at=at)
+        draft, secret = start_draft(procedure=door.procedure, language=spoken, at=at)
     except ProcedureClosed:
         return _private(_refused(request, door, ProcedureClosed, None))
-    response = _to_first_open(door, Journey(draft=draft, at=at, language=language))
+    response = _to_first_open(door, Journey(draft=draft, at=at, language=spoken))
     cookies.hand_over(request, response, draft, secret)
     return _private(response)
 
@@ -80,12 +96,18 @@ def start(request: HttpRequest, door: Door) -> HttpResponseBase:
 @for_holder
 def resume(request: HttpRequest, door: Door, journey: Journey) -> HttpResponseBase:
     """Go to the first open step; by POST, delete the answers when asked to."""
+    response = go_on(request, door, journey)
+    if request.method == "POST" and "discard" in request.POST:
+        cookies.forget(response, journey.draft)
+    return response
+
+
+def go_on(request: HttpRequest, door: Door, journey: Journey) -> HttpResponseBase:
+    """Go to the first open step; by POST, delete the answers when asked to."""
     if request.method == "POST" and "discard" in request.POST:
         discard_draft(draft_id=journey.draft.pk)
         context = {**door.context, "door": door}
-        response = render(request, "workflows/resident/discarded.html", context)
-        cookies.forget(response, journey.draft)
-        return response
+        return render(request, "workflows/resident/discarded.html", context)
     journey.ensure_open()
     return _to_first_open(door, journey)
 
@@ -95,15 +117,23 @@ def step(
     request: HttpRequest, door: Door, journey: Journey, *, step: str
 ) -> HttpResponseBase:
     """Show and receive one step, or the page on which the answers are checked."""
+    response = fill_in(request, door, journey, step=step)
+    if request.method == "POST" and step != CHECK:
+        cookies.extend(request, response, journey.draft)
+    return response
+
+
+def fill_in(
+    request: HttpRequest, door: Door, journey: Journey, *, step: str
+) -> HttpResponseBase:
+    """Show and receive one step, or the page on which the answers are checked."""
     journey.ensure_open()
     if step == CHECK:
         return _check(request, door, journey)
-    response: HttpResponseBase = wizard.show_step(
+    shown: HttpResponseBase = wizard.show_step(
         request, door=door, journey=journey, step=step
     )
-    if request.method == "POST":
-        cookies.extend(request, response, journey.draft)
-    return response
+    return shown
 
 
 @for_holder
@@ -131,25 +161,32 @@ def received(request: HttpRequest, door: Door, journey: Journey) -> HttpResponse
 def _check(request: HttpRequest, door: Door, journey: Journey) -> HttpResponseBase:
     if journey.first_open() is not None:
         return _to_first_open(door, journey, f"?{wizard.MISSING}")
+    refusal: WorkflowError | None = None
     if request.method == "POST":
-        return _send(door, journey)
+        try:
+            return _send(door, journey)
+        except REFUSED_OF_CASE as problem:
+            refusal = problem
     context = {
         **door.context,
         "door": door,
         "draft": journey.draft,
+        "refusal": refusal,
         "form_title": say(journey.form.title, journey.language),
         "declaration": say(journey.form.declaration, journey.language),
         "sections": _sections(door, journey),
         "back_url": door.step_url(journey.draft, journey.steps()[-1].key),
     }
-    return render(request, "workflows/resident/check.html", context)
+    status = refusal.status if refusal else 200
+    return render(request, "workflows/resident/check.html", context, status=status)
 
 
 def _send(door: Door, journey: Journey) -> HttpResponseBase:
     try:
         if not journey.recheck():
             return _to_first_open(door, journey, f"?{wizard.MISSING}")
-        submit_draft(draft_id=journey.draft.pk, at=journey.at)
+        send = resubmit_draft if journey.draft.case_id else submit_draft
+        send(draft_id=journey.draft.pk, at=journey.at)
     except DraftIncomplete as refusal:
         missing = door.step_url(journey.draft, refusal.step)
         return redirect(f"{missing}?{wizard.MISSING}")
@@ -200,5 +237,6 @@ def _private(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def _language() -> str:
+def language() -> str:
+    """Return the language of the page."""
     return get_language() or settings.LANGUAGE_CODE

@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -29,6 +29,8 @@ from workflows.models import Case
 from workflows.views.progress import progress_of
 from workflows.views.public_links import public_url
 
+R = TypeVar("R", bound=HttpResponseBase)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
@@ -39,6 +41,8 @@ class Offer:
     explanation: str
     form: StepForm
     is_drastic: bool
+    #: done by sending the form again, with other answers
+    resubmits: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +68,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         attempt = _attempt(request.POST, case, at, language)
         if attempt is None:
-            return _private(redirect(f"{request.path}?done"))
+            return only_for_submitter(redirect(f"{request.path}?done"))
         case = case_of(token) or case  # it may have moved under the submitter's feet
     context = {
         "case": case,
@@ -79,7 +83,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     }
     code = attempt.status if attempt else 200
     template = "workflows/resident/status.html"
-    return _private(render(request, template, context, status=code))
+    return only_for_submitter(render(request, template, context, status=code))
 
 
 def _attempt(
@@ -88,8 +92,8 @@ def _attempt(
     """Do what was posted; return what went wrong, or None when it is done."""
     key = posted.get("transition", "")
     chosen = case.workflow_version.compiled.transition_by_key.get(key)
-    if chosen and chosen.trigger is not Trigger.SUBMITTER:
-        chosen = None  # staff's: the refusal would show its questions
+    if chosen and (chosen.trigger is not Trigger.SUBMITTER or chosen.resubmits):
+        chosen = None  # staff's: the refusal would show its questions; or the form's
     ticket = Ticket(posted)
     if chosen is None or not ticket.is_valid():
         return Attempt(status=WrongStage.status, sentence=str(WrongStage()))
@@ -133,6 +137,7 @@ def _offers(
             if posted is not None and posted.prefix == one.key
             else _form(one, language),
             is_drastic=one.style == "danger",
+            resubmits=one.resubmits,
         )
         for one in own
         if why_not(one, facts) is None
@@ -159,7 +164,7 @@ def _typed(
     ]
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def only_for_submitter(response: R) -> R:
     """
     Keep the address and the page to the submitter.
 
