@@ -56,6 +56,28 @@ def branched():
     )
 
 
+def test_only_the_submitter_changes_the_answers_and_without_a_small_form():
+    drawn = a_workflow(
+        [stage("asked", "wait"), stage("done", "final")],
+        [
+            arrow(
+                "again",
+                "asked",
+                "done",
+                roles=["reviewer"],
+                resubmits=True,
+                fields=[question("why")],
+            ),
+            arrow("revise", "asked", "done", trigger="submitter", resubmits=True),
+        ],
+    )
+
+    assert problems_of(drawn) == {
+        ("/transitions/0/resubmits", "not_the_submitter"),
+        ("/transitions/0/fields", "needless_form"),
+    }
+
+
 def test_a_sound_workflow_with_branches_has_no_problems(branched):
     assert problems_of(branched) == set()
 

@@ -22,6 +22,7 @@ from workflows.actions.audits import Audit
 from workflows.actions.draft_files import attach_file
 from workflows.actions.effects import retry_effect, skip_effect
 from workflows.actions.erasure import erase_submission
+from workflows.actions.resubmissions import resubmit_draft, start_changes
 from workflows.actions.submissions import submit_draft
 from workflows.effects import outbox
 from workflows.errors import AlreadyErased, CaseStillOpen, NotYourRole
@@ -68,6 +69,23 @@ def traces() -> list[str]:
     return [cell for cell in [*dumped(), *files] if "merkki" in cell]
 
 
+def change_answers(case: Case, people: dict[str, User], *, at: datetime) -> None:
+    """Send the form again, be asked once more, and leave a second try unsent."""
+    for sends in (True, False):
+        act(case, "ask_completion", people["reviewer"], at=at)
+        draft = start_changes(
+            case=Case.objects.get(pk=case.pk),
+            transition="revise",
+            typed={"idea": {key: [typed] for key, typed in TYPED.items()}},
+            language="fi",
+            at=at,
+        )
+        draft.answers["proposal"] = "Merkkikorjaus"
+        draft.save()
+        if sends:
+            resubmit_draft(draft_id=draft.pk, at=at)
+
+
 @pytest.fixture
 def closed(channel: Channel, people: dict[str, User], at: datetime) -> Case:
     """Return a closed case into which much was written, with a file and mails sent."""
@@ -83,6 +101,7 @@ def closed(channel: Channel, people: dict[str, User], at: datetime) -> Case:
     act(case, "ask_completion", people["reviewer"], at=at, request="Merkkipyyntö")
     act(case, "complete", None, at=at, reply="Merkkivastaus")
     outbox.drain(["mail"])
+    change_answers(case, people, at=at)
     act(case, "withdraw", None, at=at)
     effect = Effect.objects.filter(case=case, state=Effect.State.WAITING).first()
     assert effect is not None
@@ -126,7 +145,8 @@ def test_the_history_holds_after_an_erasure(
     assert list(Audit().findings()) == []
     event = closed.events.latest("seq")
     assert (event.type, event.actor, event.at) == ("erased", protector, at)
-    assert event.data == {"basis": "request", "files": 1}
+    # One as it was sent, one sent again, one in the changes that were not sent.
+    assert event.data == {"basis": "request", "files": 3}
 
 
 def test_the_key_is_gone_and_every_reading_is_empty(

@@ -105,7 +105,8 @@ def _blank(case: Case, at: datetime) -> None:
         erased_at=at,
     )
     EventAnswers.objects.filter(event__case=case).update(answers=Sealed())
-    Attachment.objects.filter(pk__in=list(_attachments(case))).delete()
+    attached = list(_attachments(case).values_list("pk", flat=True))
+    Attachment.objects.filter(pk__in=attached).delete()
     Draft.objects.filter(Q(pk=case.draft_id) | Q(case=case)).delete()
     CaseWord.objects.filter(case=case).delete()
     erase_remains(case)

@@ -14,6 +14,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from workflows.actions.access import record_access
 from workflows.desk.addresses import case_url, list_url
 from workflows.desk.case_panels import panels_of
+from workflows.desk.changes import changes_of
 from workflows.desk.clocks import consequences, dues
 from workflows.desk.dossier import Dossier, case_for
 from workflows.desk.offers import offers
@@ -70,10 +71,11 @@ class CaseView(OfCase):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        running = dues(self.case)
+        running, dossier = dues(self.case), Dossier(self.case)
         return {
             **super().get_context_data(**kwargs),
-            "dossier": Dossier(self.case),
+            "dossier": dossier,
+            "changes": changes_of(dossier),
             "offers": offers(
                 case=self.case, user=asking(self.request), at=timezone.now()
             ),

@@ -41,25 +41,32 @@ def pieces(before: str, after: str) -> list[Piece]:
 
     Texts too long to compare come whole: the earlier one removed, the later added.
     """
-    if before == after:
-        return [Piece(Change.SAME, after)] if after else []
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    return _compared(_WORDS.findall(before), _WORDS.findall(after))
+
+
+def lines(before: str, after: str) -> list[Piece]:
+    """Return the lines of both texts, for answers that are one thing on each line."""
+    return _compared(before.splitlines(), after.splitlines(), between="\n")
+
+
+def _compared(old: list[str], new: list[str], between: str = "") -> list[Piece]:
     if max(len(old), len(new)) > MAX_WORDS:
-        return [*_piece(Change.REMOVED, old), *_piece(Change.ADDED, new)]
+        parts = [("replace", 0, len(old), 0, len(new))]
+    else:
+        parts = SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes()
     found: list[Piece] = []
-    matcher = SequenceMatcher(a=old, b=new, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+    for tag, i1, i2, j1, j2 in parts:
         if tag == "equal":
-            found += _piece(Change.SAME, new[j1:j2])
+            found += _piece(Change.SAME, new[j1:j2], between)
         else:
-            found += _piece(Change.REMOVED, old[i1:i2])
-            found += _piece(Change.ADDED, new[j1:j2])
+            found += _piece(Change.REMOVED, old[i1:i2], between)
+            found += _piece(Change.ADDED, new[j1:j2], between)
     return found
 
 
-def _piece(change: Change, words: list[str]) -> Iterator[Piece]:
-    if words:
-        yield Piece(change, "".join(words))
+def _piece(change: Change, parts: list[str], between: str) -> Iterator[Piece]:
+    if parts:
+        yield Piece(change, between.join(parts))
 
 
 def _meant(answer: Any) -> Any:

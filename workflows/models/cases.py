@@ -4,7 +4,7 @@ import uuid
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from workflows.engine import sealing
@@ -48,7 +48,8 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def line_of(self, case: "Case") -> Self:
         """Return what the submitter sent, first and later, the latest last."""
         line = Q(pk=case.submission_id) | Q(replaced_by=case.submission_id)
-        return self.filter(line).order_by("submitted_at", "pk")
+        standing = F("replaced_by").asc(nulls_last=True)
+        return self.filter(line).order_by(standing, "submitted_at", "pk")
 
 
 class Submission(models.Model):
