@@ -51,11 +51,13 @@ def lines(before: str, after: str) -> list[Piece]:
 
 def _compared(old: list[str], new: list[str], between: str = "") -> list[Piece]:
     if max(len(old), len(new)) > MAX_WORDS:
-        parts = [("replace", 0, len(old), 0, len(new))]
-    else:
-        parts = SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes()
+        return [
+            *_piece(Change.REMOVED, old, between),
+            *_piece(Change.ADDED, new, between),
+        ]
     found: list[Piece] = []
-    for tag, i1, i2, j1, j2 in parts:
+    matcher = SequenceMatcher(a=old, b=new, autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             found += _piece(Change.SAME, new[j1:j2], between)
         else:

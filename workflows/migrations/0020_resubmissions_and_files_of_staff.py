@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflows', '0015_readings_of_cases'),
+        ('workflows', '0019_digests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
