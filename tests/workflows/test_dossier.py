@@ -149,7 +149,7 @@ FORGERIES: Mapping[str, tuple[str, Callable[[Any], None], str]] = {
     "an answer": (
         "answers.json",
         lambda value: value["answers"].update(title="Muuta"),
-        "What was sent is not what the first event says.",
+        "What was sent is not what the events say.",
     ),
     "a text of staff": (
         "events.json",

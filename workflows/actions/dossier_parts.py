@@ -11,7 +11,7 @@ from django.db.models.fields.files import FieldFile
 
 from workflows.actions.dossier_proof import anchors_of, definitions_of, events_of
 from workflows.engine import verify_dossier
-from workflows.models import Attachment, Case, SentMail
+from workflows.models import Attachment, Case, SentMail, Submission
 
 _CHUNK_BYTES = 64 * 1024
 
@@ -19,7 +19,7 @@ _README = """\
 The dossier of {reference}.
 
 case.json         what it is, where it stands
-answers.json      what was sent, with the questions and the attached files
+answers.json      what was sent, with the questions, earlier answers and files
 events.json       what happened, with what was written, each tied to the one before
 notes.json        which events hold something written, as an index
 tasks.json        who owed what
@@ -76,7 +76,8 @@ def files_of(case: Case) -> Iterator[File]:
     events = events_of(case)
     yield File("README.txt", [_README.format(reference=case.reference).encode()])
     yield json_file("case.json", _case(case))
-    attachments = list(case.submission.attachments.order_by("uploaded_at", "pk"))
+    attached = Attachment.objects.of_case(case)
+    attachments = list(attached.order_by("uploaded_at", "pk"))
     yield json_file("answers.json", _answers(case, attachments))
     yield json_file("events.json", events)
     yield json_file("notes.json", [_note(one) for one in events if one["written"]])
@@ -132,10 +133,16 @@ def _answers(case: Case, attachments: Iterable[Attachment]) -> dict[str, Any]:
         ],
         "answers": submission.answers,
         "salt": submission.salt("answers"),
+        "earlier": [
+            {"submitted_at": one.submitted_at, "answers": one.answers}
+            for one in Submission.objects.line_of(case)
+            if one.pk != submission.pk
+        ],
         "attachments": [
             {
                 **one.described(),
                 "question": one.field_key,
+                "is_of_staff": one.case_id is not None,
                 "path": _path(one),
                 "is_missing": _is_missing(one),
             }

@@ -25,6 +25,7 @@ from workflows.actions.submissions import (
 )
 from workflows.actions.transitions import fire
 from workflows.engine.calendars import FINLAND
+from workflows.engine.chain import text_hash
 from workflows.engine.decisions import why_not
 from workflows.engine.differences import changed_keys
 from workflows.engine.routes import relevant_steps
@@ -193,4 +194,8 @@ def _replaced(
     submission.save(update_fields=[*columns, "figures"])
     keep_attachments(draft, submission)
     index_words(case=case, subject=submission.subject)
-    return {"changed": changed, "earlier": str(earlier.pk)}
+    return {
+        "changed": changed,
+        "earlier": str(earlier.pk),
+        "sent": text_hash(submission.answers, submission.salt("answers")),
+    }

@@ -102,13 +102,20 @@ class Dossier:
         if self.case["erased_at"]:
             self.told.append("Texts: none, the personal data has been erased.")
             return
-        checked = 0
         sent = self._json("answers.json")
-        first = self.events[0]["facts"]["data"] if self.events else {}
-        if "sent" in first:
-            checked += 1
-            if first["sent"] != _text_hash(sent["answers"], sent["salt"]):
-                yield "What was sent is not what the first event says."
+        versions = [one["answers"] for one in sent.get("earlier", [])]
+        versions.append(sent["answers"])
+        named = [
+            told["sent"]
+            for event in self.events
+            for data in [event["facts"]["data"]]
+            for told in (data, data.get("resubmitted", {}))
+            if "sent" in told
+        ]
+        checked = len(named)
+        found = [_text_hash(one, sent["salt"]) for one in versions]
+        if named and named != found:
+            yield "What was sent is not what the events say."
         for event in self.events:
             if written := event["facts"]["data"].get("written"):
                 checked += 1
