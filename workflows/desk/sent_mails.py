@@ -38,7 +38,9 @@ class SentMailsPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         mails = [_told(one) for one in SentMail.objects.of_case(self.case)]
-        return {"mails": mails, "can_be_told": bool(self.case.submission.email)}
+        submission = self.case.submission
+        can_be_told = bool(submission.email or submission.erased_at)
+        return {"mails": mails, "can_be_told": can_be_told}
 
 
 def sent_mails_panel(case: Case, request: HttpRequest) -> Component:
