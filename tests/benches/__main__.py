@@ -12,10 +12,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
 
 def main() -> int:
     django.setup()
-    from tests.benches import audit, effects, journey, queue, transitions
+    from tests.benches import audit, deadlines, effects, journey, queue, transitions
 
     benches = {
         "audit": audit.measure,
+        "deadlines": deadlines.measure,
         "effects": effects.measure,
         "journey": journey.measure,
         "queue": queue.measure,

@@ -163,6 +163,13 @@ def _make_batch(channel: Channel, numbers: range) -> None:
         for key in ("ahead", "late")
     )
     Task.objects.bulk_create(
-        Task(case=case, stage_entry=1, role="registrar", due_at=ahead, opened_at=now)
+        Task(
+            case=case,
+            unit_id=case.unit_id,
+            stage_entry=1,
+            role="registrar",
+            due_at=ahead,
+            opened_at=now,
+        )
         for case in cases
     )
