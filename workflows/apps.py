@@ -10,6 +10,7 @@ class WorkflowsConfig(AppConfig):
     def ready(self) -> None:
         """Register the effects of the engine itself, and who compiles definitions."""
         import workflows.actions.places
+        import workflows.effects.deadline_notices
         import workflows.effects.files
         import workflows.effects.mail
         import workflows.effects.notices

@@ -1,24 +1,9 @@
 """What tests of passing time share: whom the system told, and by which words."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
-from workflows.actions.batches import NOTIFY
-from workflows.effects import registry
+from workflows.effects.deadline_notices import NOTIFY
 from workflows.models import Case
-
-
-@pytest.fixture
-def notify_is_known() -> Iterator[None]:
-    """Let there be somebody who does notifications."""
-    if NOTIFY in registry.kinds():
-        yield
-        return
-    registry.register(NOTIFY)(lambda effect, *, at: None)
-    yield
-    del registry._kinds[NOTIFY]
 
 
 def told(case: Case) -> list[tuple[str, Any]]:

@@ -11,7 +11,7 @@ from cms.accounts.models import User
 from participation.models import Channel
 from tests.cases import act, make_case
 from tests.drawn import put_to_use, send_in
-from tests.workflows.passing import noted, notify_is_known, told
+from tests.workflows.passing import noted, told
 from tests.workflows.test_chain import chain
 from tests.workflows.test_races import at_once
 from tests.workflows.test_timers import asking
@@ -20,11 +20,9 @@ from workflows.actions.reminders import pass_time
 from workflows.engine.chain import first_break
 from workflows.models import Case, Closure, Deadline, Unit
 
-__all__ = ["notify_is_known"]
 pytestmark = [
     pytest.mark.postgres,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("notify_is_known"),
 ]
 
 OVER = timedelta(days=8)

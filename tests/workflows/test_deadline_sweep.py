@@ -9,13 +9,10 @@ from django_q.models import OrmQ
 from cms.accounts.models import User
 from participation.models import Channel
 from tests.cases import act, make_case
-from tests.workflows.passing import noted, notify_is_known
+from tests.workflows.passing import noted
 from workflows.actions import reminders
 from workflows.models import Case, Closure, Deadline, Recount, Unit
 from workflows.queue import deadlines
-
-__all__ = ["notify_is_known"]
-pytestmark = pytest.mark.usefixtures("notify_is_known")
 
 OVER = timedelta(days=8)
 

@@ -7,7 +7,7 @@ import pytest
 from cms.accounts.models import User
 from participation.models import Channel
 from tests.cases import act, make_case
-from tests.workflows.passing import noted, notify_is_known, told
+from tests.workflows.passing import noted, told
 from tests.workflows.test_chain import chain
 from workflows.actions.reminders import (
     BATCH,
@@ -17,9 +17,6 @@ from workflows.actions.reminders import (
 )
 from workflows.engine.chain import first_break
 from workflows.models import Case, Deadline, Unit
-
-__all__ = ["notify_is_known"]
-pytestmark = pytest.mark.usefixtures("notify_is_known")
 
 #: after half and after four fifths of the time for taking the case, and after its end
 HALF = datetime(2026, 3, 14, 6, 0, tzinfo=UTC)

@@ -8,14 +8,11 @@ import pytest
 from cms.accounts.models import User
 from tests.cases import act
 from tests.drawn import a_workflow, arrow, put_to_use, send_in, stage, text
-from tests.workflows.passing import notify_is_known, told
+from tests.workflows.passing import told
 from workflows.actions.reminders import pass_time
 from workflows.engine.calendars import FINLAND
 from workflows.errors import CannotExtend
 from workflows.models import Case, Deadline, Procedure, Unit
-
-__all__ = ["notify_is_known"]
-pytestmark = pytest.mark.usefixtures("notify_is_known")
 
 LATER = timedelta(days=40)
 

@@ -10,9 +10,8 @@ from django.db.models import Min
 from workflows.actions.actors import Actor
 from workflows.actions.events import Fact, next_event
 from workflows.effects import outbox, registry
+from workflows.effects.deadline_notices import NOTIFY
 from workflows.models import Case, CaseEvent, Deadline, Effect, Task
-
-NOTIFY = "notify"
 
 
 @dataclass(frozen=True, kw_only=True)

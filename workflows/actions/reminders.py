@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from workflows.actions.actors import Actor
-from workflows.actions.batches import NOTIFY, Note, append_notes
+from workflows.actions.batches import Note, append_notes
 from workflows.actions.transitions import fire
-from workflows.effects import registry
 from workflows.engine.workflow_spec import Transition, Trigger
 from workflows.errors import WorkflowError
 from workflows.models import Case, Deadline, Unit
@@ -106,12 +105,7 @@ def _noted(deadline: Deadline, case: Case) -> Note:
     else:
         type_ = "deadline_missed"
     tell = {"to": _addressee(deadline, case.unit), "text": type_}
-    return Note(
-        case=case,
-        type=type_,
-        data=data,
-        tell=tell if NOTIFY in registry.kinds() else None,
-    )
+    return Note(case=case, type=type_, data=data, tell=tell)
 
 
 def _percent(deadline: Deadline) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 
+from workflows.desk import deadline_words
 from workflows.desk.turns import assignment_in_words
 from workflows.desk.words import actor_name, language, said, stage_of, workflow_of
 from workflows.engine.form_spec import FieldSpec
@@ -174,6 +175,8 @@ def _title(event: CaseEvent, transition: Transition | None) -> str:
         return said(transition.label)
     if event.type == "assigned":
         return assignment_in_words(event)
+    if event.type in deadline_words.TYPES:
+        return deadline_words.deadline_event_in_words(event)
     titles = {
         "submitted": gettext("Sent in"),
         "split_off": gettext("Continued from another case"),

@@ -15,6 +15,8 @@ NAMES: dict[str, str | Promise] = {
     "webhook_delivery": _("Message to another system"),
     "notify_role": _("Telling a role"),
     "notice": _("Mail to a member of staff"),
+    "notify": _("Telling staff of a deadline"),
+    "deadline_notice": _("Mail of a deadline to a member of staff"),
 }
 _RECEIVER = _(
     "The other system does not take the message. It is tried again for two days, and "
@@ -37,6 +39,7 @@ ERRORS: dict[str, str | Promise] = {
         "Nobody in the unit holds the role and has an e-mail address. Give the role to "
         "somebody, then try again."
     ),
+    "nobody-owes": _("Nobody had anything to do in the case then."),
     "not-a-member": _("The person has left the unit or has no e-mail address."),
     "mail-unsure": _(
         "The mail may have gone out already, and it must not come twice. Find out from "
