@@ -90,7 +90,7 @@ def test_where_nobody_owes_anything_nobody_is_told(
 ) -> None:
     act(case, "take", people["registrar"], at=at)
     act(case, "ask_completion", people["reviewer"], at=at)
-    late = at + timedelta(days=20)
+    late = at + timedelta(days=13)
     pass_time(at=late)
     before = len(mailoutbox)
 
