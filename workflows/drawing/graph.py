@@ -84,6 +84,12 @@ def _box(stage: Mapping[str, Any], language: str, names: Mapping[str, str]) -> B
         owner = str(task.get("role") or "")
         label = _text(task, "label", language)
         notes.append(f"{label}: {names.get(owner, owner)}" if owner else label)
+    tasks = len(notes)
+    if stage.get("kind") == "parallel" and tasks:
+        needed = {"all": tasks, "any": 1}.get(
+            quorum := stage.get("quorum", "all"), quorum
+        )
+        notes.append(f"{needed} / {tasks}")
     return Box(
         key=stage["key"],
         kind=str(stage.get("kind", "work")),

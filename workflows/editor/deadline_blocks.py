@@ -94,7 +94,7 @@ class SharedDeadlinePart(DeadlinePart):
     rule = Reference(_("Rule"), "rule", starred=True, always=True)
 
     class Meta:
-        icon = "time"
+        icon = "link"
         label = _("Deadline by a shared rule")
         label_format = "{label}: {rule}"
         form_layout = BlockGroup(

@@ -33,6 +33,10 @@ class StagePart(Part):
         _("Takes a place"),
         help_text=_("A case in this stage counts against the places of its channel."),
     )
+    waits_for_place = Truth(
+        _("Waits for a place"),
+        help_text=_("When a place is freed, the first case here is offered it."),
+    )
     key = Key(_("Key"), kind="stage", help_text=KEY_HELP)
 
 
@@ -47,7 +51,8 @@ class WorkPart(StagePart):
         label = _("Work by staff")
         label_format = "{label}"
         form_layout = BlockGroup(
-            children=["label", "role", *_PUBLIC], settings=["takes_place", "key"]
+            children=["label", "role", *_PUBLIC],
+            settings=["takes_place", "waits_for_place", "key"],
         )
 
 
@@ -61,7 +66,8 @@ class WaitPart(StagePart):
         label = _("Waiting for the submitter")
         label_format = "{label}"
         form_layout = BlockGroup(
-            children=["label", *_PUBLIC], settings=["takes_place", "key"]
+            children=["label", *_PUBLIC],
+            settings=["takes_place", "waits_for_place", "key"],
         )
 
 
@@ -94,6 +100,10 @@ class ParallelPart(StagePart):
             },
         },
         plain="all",
+        help_text=_(
+            "Then the first transition “by itself” from here whose condition holds "
+            "is taken."
+        ),
     )
     fixed: ClassVar = {"kind": "parallel"}
 
@@ -103,7 +113,7 @@ class ParallelPart(StagePart):
         label_format = "{label}"
         form_layout = BlockGroup(
             children=["label", "tasks", "quorum", *_PUBLIC],
-            settings=["takes_place", "key"],
+            settings=["takes_place", "waits_for_place", "key"],
         )
 
 
@@ -117,7 +127,8 @@ class AutomaticPart(StagePart):
         label = _("Branch by conditions")
         label_format = "{label}"
         form_layout = BlockGroup(
-            children=["label", *_PUBLIC], settings=["takes_place", "key"]
+            children=["label", *_PUBLIC],
+            settings=["takes_place", "waits_for_place", "key"],
         )
 
 
@@ -135,7 +146,8 @@ class FinalPart(StagePart):
         label = _("End of the case")
         label_format = "{label}"
         form_layout = BlockGroup(
-            children=["label", *_PUBLIC, "result"], settings=["takes_place", "key"]
+            children=["label", *_PUBLIC, "result"],
+            settings=["takes_place", "waits_for_place", "key"],
         )
 
 
