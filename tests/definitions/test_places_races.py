@@ -1,14 +1,18 @@
 """The last place, and a freed one, wanted by many at once: threads on PostgreSQL."""
 
+import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.db import connection, transaction
+
 import pytest
 
 from participation.models import Channel
-from tests.definitions.taking_part import do, sent
+from tests.definitions.taking_part import do, sent, stage_of
 from tests.workflows.claiming import work_off
 from tests.workflows.test_races import at_once
 from workflows.actions.places import fill_places
@@ -100,3 +104,35 @@ def test_the_line_keeps_its_order_when_everybody_cancels_at_once(
 
     now = list(Case.objects.order_by("pk").values_list("stage", flat=True))
     assert now == ["cancelled"] * 3 + ["confirmed"] * 3 + ["waiting"] * 2
+
+
+def test_a_place_freed_while_somebody_registers_is_not_forgotten(
+    meeting: Channel, at: datetime
+) -> None:
+    offer(meeting, 1)
+    first = sent(meeting, at=at)
+    later = at + timedelta(days=1)
+
+    def cancel() -> None:
+        do(first, "cancel", None, at=later)
+        work_off(later)
+        connection.close()
+
+    cancelling = threading.Thread(target=cancel)
+    with transaction.atomic():
+        newcomer = sent(meeting, at=later)  # finds no place, and is not seen yet
+        cancelling.start()
+        while cancelling.is_alive() and not _somebody_waits_for_us():
+            time.sleep(0.01)
+    cancelling.join()
+
+    assert stage_of(newcomer) == "confirmed"
+
+
+def _somebody_waits_for_us() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks"
+            " WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+        )
+        return bool(cursor.fetchone()[0])
