@@ -168,6 +168,17 @@ class FileContentRefused(FileRefused):
     )
 
 
+class FileNotKept(FileRefused):
+    """The storage did not take the file: the disk is full, or away."""
+
+    code = "file_not_kept"
+    status = 503
+    message = _(
+        "The file “%(name)s” could not be kept just now. Your other answers are safe. "
+        "Try again later."
+    )
+
+
 class TooManyFiles(FileRefused):
     """The question has as many files as it takes."""
 

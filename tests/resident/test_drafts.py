@@ -1,5 +1,6 @@
 """The actions on drafts, without a browser."""
 
+import errno
 from datetime import timedelta
 from functools import partial
 from uuid import uuid4
@@ -21,6 +22,7 @@ from workflows.actions.drafts import (
 )
 from workflows.engine.form_spec import FieldSpec
 from workflows.models import Attachment, Draft, Procedure
+from workflows.models.drafts import private_storage
 
 
 @pytest.fixture
@@ -209,3 +211,20 @@ def test_drafts_that_expired_long_ago_and_only_they_are_forgotten(channel, at):
 
     erase_expired(at=at + timedelta(days=45))
     assert list(Draft.objects.all()) == [sent]
+
+
+def test_a_full_disk_refuses_the_file_and_keeps_the_answers(
+    draft, attachments, at, monkeypatch
+):
+    def full(*_args, **_more):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(private_storage(), "save", full)
+    before = Draft.objects.get().answers
+
+    with pytest.raises(errors.FileNotKept) as refused:
+        attach_file(draft_id=draft.pk, spec=attachments, upload=upload(), at=at)
+
+    assert "a.pdf" in str(refused.value)
+    assert Draft.objects.get().answers == before
+    assert not Attachment.objects.exists()

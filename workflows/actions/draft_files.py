@@ -9,7 +9,7 @@ from django.core.files import File
 from django.db import transaction
 
 from workflows.actions.drafts import locked, saved
-from workflows.actions.uploads import examined
+from workflows.actions.uploads import examined, store
 from workflows.engine.file_kinds import limits_of
 from workflows.engine.form_spec import FieldSpec
 from workflows.errors import TooManyFiles
@@ -31,7 +31,7 @@ def attach_file(
     attachment = examined(upload=upload, spec=spec)
     attachment.draft_id, attachment.uploaded_at = draft_id, at
     # Written before the lock is taken: a slow disk makes nobody wait.
-    attachment.file.save(attachment.name, upload, save=False)
+    store(attachment, upload)
     try:
         kept = _keep(attachment, draft_id, spec, at)
     except BaseException:

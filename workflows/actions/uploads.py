@@ -1,6 +1,8 @@
 """What an uploaded file must be before it is kept."""
 
+import errno
 import hashlib
+import logging
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -12,10 +14,13 @@ from workflows.engine.form_spec import FieldSpec
 from workflows.errors import (
     FileContentRefused,
     FileEmpty,
+    FileNotKept,
     FileTooLarge,
     FileTypeRefused,
 )
 from workflows.models import Attachment
+
+logger = logging.getLogger(__name__)
 
 _NAME_LENGTH = 200
 
@@ -47,6 +52,19 @@ def examined(*, upload: File[Any], spec: FieldSpec) -> Attachment:
         size_bytes=size,
         sha256=_sha256(upload),
     )
+
+
+def store(attachment: Attachment, upload: File[Any]) -> None:
+    """
+    Write the file of an examined upload; the row is the caller's to save.
+
+    :raises FileNotKept: if the storage does not take it
+    """
+    try:
+        attachment.file.save(attachment.name, upload, save=False)
+    except OSError as error:
+        logger.error("A file was not kept: %s.", errno.errorcode.get(error.errno or 0))  # noqa: TRY400 - its traceback names the file
+        raise FileNotKept(name=attachment.name) from None
 
 
 def _name(upload: File[Any]) -> str:
