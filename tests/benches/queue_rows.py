@@ -31,7 +31,7 @@ TASK = {
     "unit_id": f"unit_id + i % {UNITS}",
     "role": "case when i % 2 > 0 then 'reviewer' else 'registrar' end",
     "due_at": "case when i % 10 > 0 "
-    "then due_at + (i * 7919 % 100000 - 20000) * interval '1 minute' end",
+    "then due_at + (i::bigint * 7919 % 100000 - 20000) * interval '1 minute' end",
     "done_at": f"case when i % {OPEN_IN} > 0 then opened_at end",
 }
 
@@ -50,7 +50,7 @@ _WORDS = f"""
 _PLAIN = f"""
     insert into bench_plain
     select i, 1 + i % {UNITS}, case when i % 2 > 0 then 'reviewer' else 'registrar' end,
-        now() + (i * 7919 % 100000 - 20000) * interval '1 minute',
+        now() + (i::bigint * 7919 % 100000 - 20000) * interval '1 minute',
         case when i % {OPEN_IN} > 0 then now() end, 'OSA-2030-' || i, 'Aihe ' || i
     from generate_series(%s, %s) i
 """
