@@ -1,14 +1,16 @@
 """What the desk shows of one case, gathered before any template sees it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import get_user_model
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 
+from workflows.actions.notes import NOTE, NOTED
 from workflows.desk import deadline_words
 from workflows.desk.turns import assignment_in_words
 from workflows.desk.words import actor_name, language, said, stage_of, workflow_of
@@ -115,6 +117,21 @@ class Dossier:
                 latest.setdefault(event.transition, event)
         return [self.told(event) for event in latest.values()]
 
+    @cached_property
+    def notes(self) -> list[Happening]:
+        """Return the notes for colleagues, the latest first, and whom they are for."""
+        noted = [one for one in reversed(self.events) if one.type == NOTED]
+        meant = {pk for event in noted for pk in event.data["mentioned"]}
+        names = get_user_model().objects.in_bulk(meant) if meant else {}
+        told = []
+        for event in noted:
+            people = [str(names[pk]) for pk in event.data["mentioned"] if pk in names]
+            called = Row(gettext("For the attention of"), "\n".join(people))
+            note = self.told(event)
+            rows = [*note.rows, called] if people else note.rows
+            told.append(replace(note, rows=rows))
+        return told
+
     def told_since(self, revision: int) -> list[Happening]:
         """Return what happened after that revision of the case."""
         return [self.told(one) for one in self.events if one.seq > revision]
@@ -183,6 +200,7 @@ def _title(event: CaseEvent, transition: Transition | None) -> str:
         "joined": gettext("Another case was merged into this one"),
         "linked": gettext("Another case was linked to this one"),
         "retyped": gettext("Goes on as another kind of case"),
+        "noted": gettext("Note for colleagues"),
         "erased": gettext("Personal data was erased"),
         "effect_retried": gettext("An incident was set to be tried again"),
         "effect_skipped": gettext("An incident was passed over"),
@@ -198,6 +216,8 @@ def _written_rows(event: CaseEvent, transition: Transition | None) -> list[Row]:
     if event.type == "erased":
         basis = ErasureBasis(event.data["basis"]).label
         return [Row(gettext("Why it is erased"), str(basis))]
+    if note := answers.get(NOTE):
+        return [Row(gettext("Note"), str(note))]
     if reason := answers.get("reason"):
         return [Row(gettext("Reason"), str(reason))]
     return []

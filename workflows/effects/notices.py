@@ -59,6 +59,13 @@ def _words(case: Case, event: CaseEvent, member: "User") -> tuple[str, str]:
             "stage": say(stage.label, language),
             "url": absolute(reverse("desk_cases:case", args=[case.pk])),
         }
+        if event.type == "noted":
+            subject = gettext("Case %(reference)s: a note for you") % values
+            body = gettext(
+                "Hello,\n\na colleague has written a note for you about the case "
+                "%(reference)s.\n\nOpen the case:\n%(url)s\n"
+            )
+            return subject, body % values
         subject = gettext("Case %(reference)s: %(stage)s") % values
         body = gettext(
             "Hello,\n\nthe case %(reference)s is now in the stage “%(stage)s”, and "
