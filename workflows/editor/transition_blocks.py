@@ -137,6 +137,11 @@ class PersonPart(FilledInPart):
 class SubmitterPart(FilledInPart):
     """The submitter does it, on the status page."""
 
+    resubmits = Truth(
+        _("The submitter may correct the form"),
+        help_text=_("What was sent before is kept; reviewers see the difference."),
+    )
+
     fixed: ClassVar = {"trigger": "submitter"}
 
     class Meta:
@@ -146,6 +151,7 @@ class SubmitterPart(FilledInPart):
         form_layout = BlockGroup(
             children=[
                 *_WAY,
+                "resubmits",
                 "fields",
                 "note",
                 "effects",
