@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from workflows.engine.answers import Fault
     from workflows.engine.codec import Problem
+    from workflows.engine.pinning import Obstacle
 
 
 class WorkflowError(Exception):
@@ -234,6 +235,18 @@ class GuardFails(WorkflowError):
     code = "guard_fails"
     status = 409
     message = _("A condition for this is not fulfilled.")
+
+
+class CannotMigrate(WorkflowError):
+    """The case cannot go on in the other version; `obstacles` say why."""
+
+    code = "cannot_migrate"
+    status = 409
+    message = _("The case cannot go on in that version of its workflow.")
+
+    def __init__(self, obstacles: "Sequence[Obstacle]") -> None:
+        super().__init__()
+        self.obstacles = tuple(obstacles)
 
 
 class CannotExtend(WorkflowError):

@@ -200,6 +200,7 @@ def _title(event: CaseEvent, transition: Transition | None) -> str:
         "joined": gettext("Another case was merged into this one"),
         "linked": gettext("Another case was linked to this one"),
         "retyped": gettext("Goes on as another kind of case"),
+        "migrated": gettext("Goes on in another version of the workflow"),
         "noted": gettext("Note for colleagues"),
         "erased": gettext("Personal data was erased"),
         "effect_retried": gettext("An incident was set to be tried again"),
