@@ -6,16 +6,19 @@ from datetime import datetime, timedelta
 from cms.accounts.models import User
 from cms.demo.contact import Contact
 from cms.demo.contacts_asked import ASKED
+from cms.demo.contacts_asked_to_mend import TO_MEND
 from cms.demo.contacts_told import TOLD
 from cms.demo.sending import send, take
 from workflows.models import Procedure
 
+CONTACTS = (*TOLD, *TO_MEND, *ASKED)
+
 
 def load_contacts(*, staff: Mapping[str, User], at: datetime) -> None:
     """Send every contact, the oldest first, and handle it as far as it is told."""
-    keys = {contact.channel for contact in (*TOLD, *ASKED)}
+    keys = {contact.channel for contact in CONTACTS}
     procedures = {one.key: one for one in Procedure.objects.filter(key__in=keys)}
-    for contact in sorted((*TOLD, *ASKED), key=lambda one: -one.days_ago):
+    for contact in sorted(CONTACTS, key=lambda one: -one.days_ago):
         _load(contact, procedures[contact.channel], staff, at)
 
 

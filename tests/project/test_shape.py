@@ -72,7 +72,7 @@ def copied_tree(tmp_path_factory):
 @pytest.mark.parametrize(
     ("module", "planted", "contract"),
     [
-        ("workflows/errors.py", "import cms.apps", "cms above participation"),
+        ("workflows/errors/cases.py", "import cms.apps", "cms above participation"),
         ("workflows/models/cases.py", "import workflows.actions", "Inside workflows"),
         ("participation/models/reports.py", "import participation.desk", "Inside part"),
         ("workflows/engine/texts.py", "import django.conf", "plain Python"),

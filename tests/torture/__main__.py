@@ -15,7 +15,7 @@ from typing import Any
 
 import django
 
-from tests.torture.services import Postgres, Redis
+from tests.torture.machines import Postgres, Redis
 
 #: seconds that everything gets to come to rest
 CALM_SECONDS = 180

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.torture.services import missing
+from tests.torture.machines import missing
 
 pytestmark = [pytest.mark.process, pytest.mark.timeout(900)]
 

@@ -25,7 +25,7 @@ from workflows.actions.dossiers import dossier_of
 from workflows.actions.erasure import erase_submission
 from workflows.engine import verify_dossier
 from workflows.models import Attachment, Case
-from workflows.models.cases import ErasureBasis
+from workflows.models.submissions import ErasureBasis
 
 Files = dict[str, bytes]
 FILE = os.urandom(700_000)

@@ -27,8 +27,8 @@ from workflows.actions.submissions import submit_draft
 from workflows.effects import outbox
 from workflows.errors import AlreadyErased, CaseStillOpen, NotYourRole
 from workflows.models import Attachment, Case, Draft, Effect, EventAnswers, Submission
-from workflows.models.cases import ErasureBasis
 from workflows.models.drafts import private_storage
+from workflows.models.submissions import ErasureBasis
 
 #: one word for each way in which personal data comes in; found wherever it stays
 TYPED = {

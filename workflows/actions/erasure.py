@@ -26,8 +26,8 @@ from workflows.models import (
     EventAnswers,
     Submission,
 )
-from workflows.models.cases import MAY_ERASE, ErasureBasis
 from workflows.models.sealing import Sealed
+from workflows.models.submissions import MAY_ERASE, ErasureBasis
 
 #: effects that would still have something to say
 _UNDONE = (Effect.State.WAITING, Effect.State.DEAD)

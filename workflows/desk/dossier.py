@@ -18,7 +18,7 @@ from workflows.engine.form_spec import FieldSpec
 from workflows.engine.workflow_spec import Transition, WorkflowSpec
 from workflows.forms.fields import field_type
 from workflows.models import Attachment, Case, CaseEvent
-from workflows.models.cases import ErasureBasis
+from workflows.models.submissions import ErasureBasis
 
 if TYPE_CHECKING:
     from cms.accounts.models import User

@@ -17,7 +17,7 @@ from workflows.desk.addresses import case_url
 from workflows.desk.case_views import OfCase
 from workflows.desk.staff import asking
 from workflows.errors import WorkflowError
-from workflows.models.cases import MAY_ERASE, ErasureBasis
+from workflows.models.submissions import MAY_ERASE, ErasureBasis
 
 
 class ErasureForm(forms.Form):

@@ -16,8 +16,8 @@ from workflows.desk.addresses import case_url
 from workflows.desk.case_views import OfCase
 from workflows.desk.staff import asking
 from workflows.desk.words import language, name_of
-from workflows.engine.codec import MAX_NOTE
 from workflows.engine.form_spec import FieldSpec, Option
+from workflows.engine.transition_codec import MAX_NOTE
 from workflows.errors import WorkflowError
 from workflows.forms.steps import StepForm
 from workflows.forms.ticket import Ticket

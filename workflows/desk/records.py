@@ -13,7 +13,8 @@ from wagtail.admin.ui.components import Component
 
 from workflows.desk.registers import SafeModelAdmin
 from workflows.models import AccessRecord, Case
-from workflows.models.cases import MAY_ERASE, MAY_EXPORT
+from workflows.models.cases import MAY_EXPORT
+from workflows.models.submissions import MAY_ERASE
 
 
 class RecordsPanel(Component):

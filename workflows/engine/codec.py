@@ -10,29 +10,22 @@ from typing import Any
 from jsonschema import Draft202012Validator, ValidationError
 from referencing import Registry, Resource
 
-from workflows.engine.deadline_codec import read_deadline, read_period
-from workflows.engine.form_spec import FieldSpec, FormSpec, Option, Step
+from workflows.engine.deadline_codec import read_deadline
+from workflows.engine.field_codec import given, read_step, texts
+from workflows.engine.form_spec import FormSpec
+from workflows.engine.transition_codec import read_effects, read_transition
 from workflows.engine.workflow_spec import (
     ALL,
-    Deed,
-    DeedKind,
-    EffectSpec,
     Mail,
     Stage,
     StageKind,
     TaskSpec,
-    Transition,
-    Trigger,
     WorkflowSpec,
 )
 
 _SCHEMAS = ("form", "workflow")
 _MAX_DEPTH = 60
 _MAX_MESSAGE = 200
-
-#: the question of a transition that takes a note
-NOTE = {"fi": "Huomautus", "sv": "Anmärkning", "en": "Note"}
-MAX_NOTE = 4000
 
 
 @dataclass(frozen=True)
@@ -63,9 +56,9 @@ def read_form(spec: Any) -> FormSpec:
     """
     _refuse_broken("form", spec)
     return FormSpec(
-        **_given(spec, "key", "subject", "email"),
-        **_texts(spec, "title", "declaration", "what_next"),
-        steps=tuple(_step(one) for one in spec["steps"]),
+        **given(spec, "key", "subject", "email"),
+        **texts(spec, "title", "declaration", "what_next"),
+        steps=tuple(read_step(one) for one in spec["steps"]),
     )
 
 
@@ -77,13 +70,13 @@ def read_workflow(spec: Any) -> WorkflowSpec:
     """
     _refuse_broken("workflow", spec)
     return WorkflowSpec(
-        **_given(spec, "key", "start"),
-        **_texts(spec, "title"),
+        **given(spec, "key", "start"),
+        **texts(spec, "title"),
         stages=tuple(_stage(one) for one in spec["stages"]),
-        transitions=tuple(_transition(one) for one in spec["transitions"]),
+        transitions=tuple(read_transition(one) for one in spec["transitions"]),
         deadlines=tuple(read_deadline(one) for one in spec.get("deadlines", ())),
         mails=tuple(_mail(one) for one in spec.get("mails", ())),
-        on_start=_effects(spec.get("on_start", ())),
+        on_start=read_effects(spec.get("on_start", ())),
     )
 
 
@@ -169,94 +162,18 @@ def _is_storable(text: str) -> bool:
 # --- building ----------------------------------------------------------------------
 
 
-def _given(spec: Mapping[str, Any], *keys: str) -> dict[str, Any]:
-    return {key: spec[key] for key in keys if key in spec}
-
-
-def _texts(spec: Mapping[str, Any], *keys: str) -> dict[str, Any]:
-    return {key: dict(spec[key]) for key in keys if key in spec}
-
-
-def _step(spec: Mapping[str, Any]) -> Step:
-    return Step(
-        **_given(spec, "key", "visible_when"),
-        **_texts(spec, "title", "intro"),
-        fields=tuple(_field(one) for one in spec["fields"]),
-    )
-
-
-def _field(spec: Mapping[str, Any]) -> FieldSpec:
-    plain = ("key", "type", "required", "personal", "max_length", "min_length")
-    more = ("autocomplete", "max_bytes", "visible_when")
-    return FieldSpec(
-        **_given(spec, *plain, *more),
-        **_texts(spec, "label", "hint"),
-        options=tuple(_option(one) for one in spec.get("options", ())),
-        accept=tuple(spec.get("accept", ())),
-    )
-
-
-def _option(spec: Mapping[str, Any]) -> Option:
-    return Option(value=spec["value"], **_texts(spec, "label", "hint"))
-
-
 def _stage(spec: Mapping[str, Any]) -> Stage:
     return Stage(
         kind=StageKind(spec["kind"]),
-        **_given(spec, "key", "role", "result", "takes_place", "waits_for_place"),
-        **_texts(spec, "label", "public_label", "explanation"),
+        **given(spec, "key", "role", "result", "takes_place", "waits_for_place"),
+        **texts(spec, "label", "public_label", "explanation"),
         tasks=tuple(
-            TaskSpec(key=one["key"], role=one["role"], **_texts(one, "label"))
+            TaskSpec(key=one["key"], role=one["role"], **texts(one, "label"))
             for one in spec.get("tasks", ())
         ),
         quorum=spec.get("quorum", ALL),
     )
 
 
-def _transition(spec: Mapping[str, Any]) -> Transition:
-    return Transition(
-        **_given(spec, "key", "guard", "style", "timer"),
-        **_given(spec, "completes_task", "resubmits"),
-        **_texts(spec, "label", "explanation"),
-        sources=tuple(spec["from"]),
-        target=spec["to"] or "",
-        trigger=Trigger(spec.get("trigger", Trigger.PERSON)),
-        roles=tuple(spec.get("roles", ())),
-        fields=(*map(_field, spec.get("fields", ())), *_note(spec.get("note", "none"))),
-        within=read_period(spec["within"]) if "within" in spec else None,
-        deed=_deed(spec["deed"]) if "deed" in spec else None,
-        not_same_actor_as=tuple(spec.get("not_same_actor_as", ())),
-        effects=_effects(spec.get("effects", ())),
-    )
-
-
-def _note(wanted: str) -> Iterator[FieldSpec]:
-    """Yield the field that a transition's note is written in, if it has one."""
-    if wanted != "none":
-        yield FieldSpec(
-            key="note",
-            type="long_text",
-            label=NOTE,
-            required=wanted == "required",
-            max_length=MAX_NOTE,
-        )
-
-
-def _deed(spec: Mapping[str, Any]) -> Deed:
-    return Deed(kind=DeedKind(spec["kind"]), **spec.get("params", {}))
-
-
-def _effects(specs: list[Mapping[str, Any]]) -> tuple[EffectSpec, ...]:
-    return tuple(
-        EffectSpec(
-            kind=one["kind"],
-            params=dict(one.get("params", {})),
-            after=one.get("after", ""),
-            in_order=one.get("in_order", False),
-        )
-        for one in specs
-    )
-
-
 def _mail(spec: Mapping[str, Any]) -> Mail:
-    return Mail(key=spec["key"], **_texts(spec, "subject", "body"))
+    return Mail(key=spec["key"], **texts(spec, "subject", "body"))

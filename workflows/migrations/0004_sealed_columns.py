@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import workflows.models.cases
+import workflows.models.submissions
 import workflows.models.sealing
 
 
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "submission",
             "figures",
-            workflows.models.cases.FiguresField(default=dict),
+            workflows.models.submissions.FiguresField(default=dict),
         ),
         migrations.AddField(
             "submission", "email", workflows.models.sealing.SealedField(blank=True)

@@ -5,7 +5,6 @@ from workflows.models.anchors import Anchor
 from workflows.models.cases import (
     Case,
     ReferenceSeries,
-    Submission,
 )
 from workflows.models.closures import Closure
 from workflows.models.deadlines import Deadline
@@ -21,6 +20,7 @@ from workflows.models.recounts import Recount
 from workflows.models.rules import DatedRule
 from workflows.models.scopes import Scope
 from workflows.models.search import CaseWord
+from workflows.models.submissions import Submission
 from workflows.models.tasks import Task
 from workflows.models.webhooks import WebhookEndpoint
 

@@ -11,9 +11,10 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from workflows.engine.canonical import sha256_hex
-from workflows.models.cases import Case, Submission
+from workflows.models.cases import Case
 from workflows.models.definitions import FormVersion
 from workflows.models.procedures import Procedure
+from workflows.models.submissions import Submission
 
 
 def private_storage() -> Storage:

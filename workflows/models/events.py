@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from workflows.models.cases import Case, Submission
+from workflows.models.cases import Case
 from workflows.models.definitions import WorkflowVersion
 from workflows.models.sealing import SealedField
+from workflows.models.submissions import Submission
 
 #: types of events that leave a decision on an older page as good as it was
 QUIET_TYPES = frozenset(

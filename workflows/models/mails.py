@@ -23,11 +23,12 @@ from workflows.engine.mail_texts import (
     unknown_placeholders,
 )
 from workflows.engine.texts import say
-from workflows.models.cases import Case, Submission
+from workflows.models.cases import Case
 from workflows.models.definitions import Workflow
 from workflows.models.effects import Effect
 from workflows.models.mail_samples import samples
 from workflows.models.sealing import SealedField
+from workflows.models.submissions import Submission
 
 
 class MailTemplate(RevisionMixin, PreviewableMixin, models.Model):

@@ -11,7 +11,7 @@ from django.db.models.query_utils import DeferredAttribute
 from workflows.engine import sealing
 
 if TYPE_CHECKING:
-    from workflows.models.cases import Submission
+    from workflows.models.submissions import Submission
 
 
 def key_ring() -> sealing.KeyRing:
