@@ -72,13 +72,13 @@ class CaseView(OfCase):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         running, dossier = dues(self.case), Dossier(self.case)
+        offered = offers(case=self.case, user=asking(self.request), at=timezone.now())
         return {
             **super().get_context_data(**kwargs),
             "dossier": dossier,
             "changes": changes_of(dossier),
-            "offers": offers(
-                case=self.case, user=asking(self.request), at=timezone.now()
-            ),
+            "offers": [one for one in offered if not one.is_rare],
+            "rare_offers": [one for one in offered if one.is_rare],
             "dues": running,
             "next_due": next((one for one in running if one.is_running), None),
             "consequences": consequences(self.case),
