@@ -85,7 +85,7 @@ def test_a_channel_that_is_not_open_has_no_button(
 def test_a_channel_that_closes_at_midnight_says_the_last_minute_of_the_day_before(
     page: ChannelPage, client: Client
 ) -> None:
-    midnight = timezone.make_aware(datetime(2126, 12, 9))
+    midnight = datetime(2126, 12, 9, tzinfo=timezone.get_default_timezone())
     Procedure.objects.update(closes_at=midnight)
 
     html = client.get(page.url).content.decode()
