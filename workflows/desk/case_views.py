@@ -17,6 +17,7 @@ from workflows.desk.case_panels import panels_of
 from workflows.desk.changes import changes_of
 from workflows.desk.clocks import consequences, dues
 from workflows.desk.dossier import Dossier, case_for
+from workflows.desk.linked_cases import linked_cases, retyped
 from workflows.desk.offers import offers
 from workflows.desk.staff import asking
 from workflows.models import AccessRecord, Case
@@ -77,6 +78,8 @@ class CaseView(OfCase):
             **super().get_context_data(**kwargs),
             "dossier": dossier,
             "changes": changes_of(dossier),
+            "linked": linked_cases(dossier, asking(self.request)),
+            "retyped": retyped(dossier),
             "offers": [one for one in offered if not one.is_rare],
             "rare_offers": [one for one in offered if one.is_rare],
             "dues": running,
