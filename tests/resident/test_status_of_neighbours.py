@@ -11,7 +11,7 @@ import time_machine
 from cms.accounts.models import User
 from tests.cases import act
 from tests.drawn import put_to_use, send_in, text
-from tests.workflows.test_deeds import with_deeds
+from tests.workflows.test_deeds import MONTH, with_deeds
 from workflows.effects.status_links import status_token
 from workflows.models import Case, Procedure, Unit
 
@@ -97,7 +97,7 @@ def test_the_way_of_a_retyped_matter_is_told_in_the_words_of_both_kinds(
     target = with_deeds("complaint")
     target["stages"][1]["public_label"] = text("A complaint is over")
     target["stages"][0].update(key="hearing", public_label=text("A complaint is read"))
-    target["deadlines"][0]["during"] = ["hearing"]
+    target["deadlines"] = [{**MONTH, "during": ["hearing"]}]
     for one in target["transitions"]:
         one["from"] = ["hearing"]
     target["start"] = "hearing"
