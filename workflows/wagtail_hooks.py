@@ -20,7 +20,6 @@ from workflows.desk.case_panels import register_case_panel
 from workflows.desk.home import TasksPanel
 from workflows.desk.incidents import IncidentAdmin
 from workflows.desk.mail_templates import MailTemplateViewSet
-from workflows.desk.parts import parts_panel
 from workflows.desk.policies import SeenByUnits
 from workflows.desk.records import AccessRecordAdmin, records_panel
 from workflows.desk.rules import DeadlinesGroup
@@ -40,7 +39,6 @@ register_permission_policy(Unit, NeverDeleted(Unit))
 register_permission_policy(Form, DefinitionPolicy(Form))
 register_permission_policy(Workflow, DefinitionPolicy(Workflow))
 modeladmin_register(IncidentAdmin)
-register_case_panel(parts_panel)
 register_case_panel(turns_panel)
 register_snippet(MailTemplateViewSet)
 register_case_panel(sent_mails_panel)
@@ -74,7 +72,8 @@ def register_desk_permissions() -> QuerySet[Permission]:
     """Offer what is meant to be given to groups, and nothing else of the engine."""
     records = ("erase_submission", "export_dossier", "view_accessrecord")
     incidents = ("view_effect", "change_effect")
-    seen = Q(codename__in=["view_case", "view_task", *records, *incidents])
+    cases = ("view_case", "view_task", "migrate_case")
+    seen = Q(codename__in=[*cases, *records, *incidents])
     return Permission.objects.filter(seen, content_type__app_label="workflows")
 
 

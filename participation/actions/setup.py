@@ -44,6 +44,7 @@ _DEFINITIONS = (
     *(f"participation.{act}_channel" for act in ("add", "change", "delete")),
     *(f"workflows.{act}_form" for act in ("add", "change", "delete", "publish")),
     *(f"workflows.{act}_workflow" for act in ("add", "change", "delete", "publish")),
+    "workflows.migrate_case",
 )
 
 #: Key: name of the group and its permissions. What is seen of cases is further limited

@@ -38,6 +38,7 @@ TABLE = {
     "desk_tasks:*": DESK,
     "desk_cases:transition": {"registrar", "reviewer"},  # of "take", as it is here
     "desk_cases:erasure": {"data_protection_officer"},
+    "desk_cases:moving": set(),  # for who sees cases and administers, too
     "desk_cases:*": DESK,
     "incidents_modeladmin_*": {"complaint_handler", "administrator"},
     "sealed-reports_modeladmin_*": {"publisher", "official"},
@@ -50,6 +51,7 @@ TABLE = {
     "deadline_rules:*": {"administrator"},
     "webhooks:*": {"administrator"},
     "wagtailsnippets_workflows_mailtemplate:*": {"administrator"},
+    "wagtailsnippets_workflows_workflow:move": {"administrator"},
     "wagtailsnippets_*:confirm_workflow_cancellation": set(ROLES),  # it tells nothing
     "wagtailsnippetchoosers_*:create": {"administrator"},
     "wagtailsnippetchoosers_*": set(ROLES),  # Wagtail shows them to all; no secrets

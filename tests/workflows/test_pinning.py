@@ -59,10 +59,12 @@ def test_a_new_version_changes_nothing_that_runs_and_moving_one_moves_only_that(
     assert state() == before
     event = migrate_case(
         case_id=cases[0].pk,
+        source=old,
         target=new,
         stages={"desk": "inbox"},
         actor=Actor.person(mover),
         at=at,
+        expected_revision=cases[0].revision,
     )
 
     moved, *others = state()
@@ -92,10 +94,12 @@ def test_what_is_in_the_way_is_said_and_nothing_is_changed(
     with pytest.raises(CannotMigrate) as refusal:
         migrate_case(
             case_id=cases[0].pk,
+            source=cases[0].workflow_version,
             target=new,
             stages={},
             actor=Actor.person(mover),
             at=at,
+            expected_revision=None,
         )
 
     assert [one.blocker for one in found] == [blocker]
@@ -118,8 +122,10 @@ def test_only_whoever_may_and_sees_the_case_moves_it(
         with pytest.raises(NotYourRole):
             migrate_case(
                 case_id=cases[0].pk,
+                source=cases[0].workflow_version,
                 target=new,
                 stages={"desk": "inbox"},
                 actor=Actor.person(user) if user else Actor.submitter(),
                 at=at,
+                expected_revision=None,
             )

@@ -44,6 +44,34 @@ def move_clocks(
     return nearest((*running, *started))
 
 
+def start_new_clocks(
+    *, case: Case, before: WorkflowSpec, left: str, at: datetime
+) -> list[str]:
+    """
+    Start what the case's version counts in its stage and the one before did not.
+
+    Counted as the rule says, from the arrival or from when the case came into its
+    stage. Nobody is warned of points that were passed before it was known.
+
+    :param left: the stage in the version before
+    :returns: the keys of what started
+    """
+    workflow, days = case.workflow_version.compiled, office_days(case.unit)
+    running = set(case.deadlines.running().values_list("key", flat=True))
+    begun = decisions.begun_by(before, left, workflow, case.stage)
+    rules = tuple(rule for rule in begun if rule.key not in running)
+    started = _started(case, rules, case.stage_entered_at)
+    for deadline in started:
+        deadline.warned = deadline.points_passed(at)
+        deadline.set_due(counted(deadline, deadline.terms, days))
+    if workflow.stage_by_key[case.stage].kind is StageKind.WAIT:
+        ahead = [deadline for deadline in started if deadline.is_ahead(at)]
+        _stand_still(ahead, workflow, days, at)
+    Deadline.objects.bulk_create(started)
+    remind_tasks(case)
+    return sorted(deadline.key for deadline in started)
+
+
 def nearest(deadlines: Iterable[Deadline]) -> datetime | None:
     """Return the moment that is due first of those that run, if any runs."""
     armed = [

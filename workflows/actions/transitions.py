@@ -74,7 +74,7 @@ def fire(
             case = _locked(case_id, actor)
             hold_places(case.procedure)
             if expected_revision is not None:
-                _refuse_stale(case, expected_revision)
+                refuse_stale(case, expected_revision)
             chosen = _allowed(case, transition, actor, at)
             if chosen.resubmits is not bool(resubmitted):
                 raise WrongStage
@@ -104,7 +104,7 @@ def _locked(case_id: int, actor: Actor) -> Case:
     )
 
 
-def _refuse_stale(case: Case, expected: int) -> None:
+def refuse_stale(case: Case, expected: int) -> None:
     """Refuse if something happened that the actor had to know of."""
     if expected == case.revision:
         return

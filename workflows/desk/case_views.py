@@ -17,10 +17,10 @@ from workflows.desk.case_panels import panels_of
 from workflows.desk.changes import changes_of
 from workflows.desk.clocks import consequences, dues
 from workflows.desk.dossier import Dossier, case_for
-from workflows.desk.linked_cases import linked_cases, retyped
 from workflows.desk.offers import offers
 from workflows.desk.staff import asking
 from workflows.models import AccessRecord, Case
+from workflows.models.cases import MAY_MIGRATE
 
 
 class OfCase(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
@@ -73,17 +73,16 @@ class CaseView(OfCase):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         running, dossier = dues(self.case), Dossier(self.case)
-        offered = offers(case=self.case, user=asking(self.request), at=timezone.now())
         return {
             **super().get_context_data(**kwargs),
             "dossier": dossier,
             "changes": changes_of(dossier),
-            "linked": linked_cases(dossier, asking(self.request)),
-            "retyped": retyped(dossier),
-            "offers": [one for one in offered if not one.is_rare],
-            "rare_offers": [one for one in offered if one.is_rare],
+            "offers": offers(
+                case=self.case, user=asking(self.request), at=timezone.now()
+            ),
             "dues": running,
             "next_due": next((one for one in running if one.is_running), None),
             "consequences": consequences(self.case),
             "panels": panels_of(self.case, self.request),
+            "may_move": asking(self.request).has_perm(MAY_MIGRATE),
         }

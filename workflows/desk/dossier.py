@@ -115,8 +115,7 @@ class Dossier:
         for event in reversed(self.events):
             if event.transition and answers_of(event):
                 latest.setdefault(event.transition, event)
-        told = map(self.told, latest.values())
-        return [one for one in told if one.rows]
+        return [self.told(event) for event in latest.values()]
 
     @cached_property
     def notes(self) -> list[Happening]:
@@ -214,10 +213,7 @@ def _title(event: CaseEvent, transition: Transition | None) -> str:
 def _written_rows(event: CaseEvent, transition: Transition | None) -> list[Row]:
     answers = answers_of(event)
     if transition is not None:
-        # Which other case it was is told by its link, to those who may see that case.
-        named = transition.deed.field if transition.deed else ""
-        shown = [field for field in transition.fields if field.key != named]
-        return rows_of(shown, answers)
+        return rows_of(transition.fields, answers)
     if event.type == "erased":
         basis = ErasureBasis(event.data["basis"]).label
         return [Row(gettext("Why it is erased"), str(basis))]

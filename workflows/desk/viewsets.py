@@ -16,6 +16,7 @@ from workflows.desk.case_views import CaseView
 from workflows.desk.dossier_export import dossier
 from workflows.desk.erasure import ErasureView
 from workflows.desk.listings import CaseListing, Listing, TaskListing
+from workflows.desk.moving import MovingView
 from workflows.desk.notes import NoteView
 from workflows.desk.transition_views import TransitionView
 from workflows.desk.turns import decide_turn
@@ -94,6 +95,7 @@ class CaseViewSet(DeskViewSet):
                 ErasureView.as_view(),
                 name="erasure",
             ),
+            path("<int:case_id>/version/move/", MovingView.as_view(), name="moving"),
             path("<int:case_id>/notes/new/", NoteView.as_view(), name="note"),
             path("<int:case_id>/dossier.zip", dossier, name="dossier"),
             path(

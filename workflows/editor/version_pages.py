@@ -16,12 +16,14 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from workflows.desk.staff import asking
 from workflows.editor.differences import differences
 from workflows.editor.drawings import drawing_of
 from workflows.editor.form_blocks import FormPart
 from workflows.editor.workflow_blocks import WorkflowPart
 from workflows.engine.bundles import write_bundle
 from workflows.models import Form, Workflow
+from workflows.models.cases import MAY_MIGRATE
 from workflows.models.definitions import Definition
 
 _READERS = ["add", "change", "publish", "view"]
@@ -105,8 +107,14 @@ class VersionsPage(DefinitionPage):
             "is_workflow": self.name == "workflow",
             "procedures": self.definition.procedures.select_related("form", "workflow"),
             "compare_url": self.address("compare"),
+            "move_url": self.move_url(),
             "export_url": self.address("export"),
         }
+
+    def move_url(self) -> str:
+        """Return where cases are moved between versions; empty if not for the user."""
+        may = self.name == "workflow" and asking(self.request).has_perm(MAY_MIGRATE)
+        return self.address("move") if may else ""
 
 
 class ComparePage(DefinitionPage):

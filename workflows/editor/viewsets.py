@@ -13,6 +13,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from workflows.editor import views
 from workflows.editor.forms import DefinitionForm, FormForm, WorkflowForm
+from workflows.editor.moving_page import MovingPage
 from workflows.editor.version_pages import (
     ComparePage,
     CompareRevisions,
@@ -84,6 +85,11 @@ class WorkflowViewSet(DefinitionViewSet):
     icon = "order"
     base_url_path = "definitions/workflows"
     menu_name = "definitions-workflows"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        moving = MovingPage.as_view(model=self.model)
+        address = f"versions/<{self.pk_path_converter}:pk>/move/"
+        return [*super().get_urlpatterns(), path(address, moving, name="move")]
 
 
 class FormViewSet(DefinitionViewSet):

@@ -147,6 +147,23 @@ def movement(workflow: WorkflowSpec, source: str | None, target: str) -> Movemen
     )
 
 
+def begun_by(
+    before: WorkflowSpec, left: str, after: WorkflowSpec, stage: str
+) -> tuple[DeadlineRule, ...]:
+    """
+    Return the rules that begin to count when a case goes on in another version.
+
+    Those that hold for its stage now and did not hold for it in the version before:
+    one that did runs already, or was ended there.
+    """
+    counted = {rule.key for rule in before.deadlines if left in rule.during}
+    return tuple(
+        rule
+        for rule in after.deadlines
+        if stage in rule.during and rule.key not in counted
+    )
+
+
 def stands_still_in(workflow: WorkflowSpec, rule: DeadlineRule) -> bool:
     """
     Tell whether the deadline may stand still in stages that wait for the submitter.

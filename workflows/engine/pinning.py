@@ -12,6 +12,7 @@ class Blocker(StrEnum):
 
     SAME_VERSION = "same_version"
     OTHER_WORKFLOW = "other_workflow"
+    MOVED_ALREADY = "moved_already"
     NO_SUCH_STAGE = "no_such_stage"
     OTHER_KIND = "other_kind"
     OTHER_TASKS = "other_tasks"
