@@ -20,6 +20,7 @@ from workflows.desk.case_panels import register_case_panel
 from workflows.desk.home import TasksPanel
 from workflows.desk.incidents import IncidentAdmin
 from workflows.desk.mail_templates import MailTemplateViewSet
+from workflows.desk.parts import parts_panel
 from workflows.desk.policies import SeenByUnits
 from workflows.desk.records import AccessRecordAdmin, records_panel
 from workflows.desk.rules import DeadlinesGroup
@@ -39,6 +40,7 @@ register_permission_policy(Unit, NeverDeleted(Unit))
 register_permission_policy(Form, DefinitionPolicy(Form))
 register_permission_policy(Workflow, DefinitionPolicy(Workflow))
 modeladmin_register(IncidentAdmin)
+register_case_panel(parts_panel)
 register_case_panel(turns_panel)
 register_snippet(MailTemplateViewSet)
 register_case_panel(sent_mails_panel)

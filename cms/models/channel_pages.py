@@ -35,6 +35,8 @@ class ChannelCard:
     is_open: bool
     opens_at: datetime | None
     closes_at: datetime | None
+    #: until when, as people are told it
+    last_open_at: datetime | None
     #: it has been open and is no more
     is_over: bool
 
@@ -120,6 +122,7 @@ class ChannelPage(FormRoutes, ContentPage):
             is_open=procedure.is_open_at(at),
             opens_at=procedure.opens_at,
             closes_at=procedure.closes_at,
+            last_open_at=procedure.last_open_at,
             is_over=procedure.closes_at is not None and procedure.closes_at <= at,
         )
 

@@ -26,6 +26,7 @@ from wagtail.search import index
 from cms.blocks import RICH_TEXT, MaterialsBlock
 from cms.clock import moment_of
 from cms.models.content import ContentPage
+from workflows.models.procedures import told_end
 
 
 class ForumPage(ContentPage):
@@ -134,6 +135,11 @@ class ForumSession(Orderable):
 
     def __str__(self) -> str:
         return self.theme
+
+    @property
+    def last_registration_at(self) -> datetime | None:
+        """Until when one can register, as people are told it."""
+        return told_end(self.registration_closes_at)
 
     def takes_registrations_at(self, at: datetime) -> bool:
         """Tell whether one can still register; needs a registration page."""

@@ -10,15 +10,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import F
-
-from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
 from cms.accounts.models import User
 from participation.actions.setup import create_roles, install_channel
 from participation.models import Channel
+from tests.benches.approvals import approved_page
 from tests.benches.findings import Findings, Goal, Row, count_queries, medians_ms
 from tests.cases import ANSWERS, act
 from tests.people import make_person
@@ -55,7 +53,7 @@ def measure(*, rounds: int) -> Findings:
         {
             OURS: partial(_ours, channel, person),
             LIMIT: partial(_limit, channel, person),
-            WAGTAIL: _wagtail(),
+            WAGTAIL: approved_page(),
         },
         rounds=rounds,
     )
@@ -230,30 +228,3 @@ def _write(
             "head_hash",
         ]
     )
-
-
-def _wagtail() -> Callable[[], Callable[[], None]]:
-    """Return a contender: a page through three group approvals."""
-    admin = User.objects.create_superuser("bench-admin", password="bench")
-    workflow = Workflow.objects.create(name="bench")
-    for number in range(3):
-        task = GroupApprovalTask.objects.create(name=f"bench {number}")
-        task.groups.add(Group.objects.get_or_create(name="bench")[0])
-        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=number)
-    root = Page.objects.get(depth=1)
-
-    def prepare() -> Callable[[], None]:
-        slug = uuid.uuid4().hex
-        page = root.add_child(instance=Page(title=slug, slug=slug, live=False))
-        page.save_revision(user=admin)
-
-        def timed() -> None:
-            state = workflow.start(page, admin)
-            for _ in range(3):
-                current = state.current_task_state
-                current.task.specific.on_action(current.specific, admin, "approve")
-                state.refresh_from_db()
-
-        return timed
-
-    return prepare

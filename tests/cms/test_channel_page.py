@@ -1,7 +1,7 @@
 """The page of a channel: the way in, and what came of earlier proposals."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.test import Client
@@ -80,6 +80,17 @@ def test_a_channel_that_is_not_open_has_no_button(
 
     assert 'action="' not in html
     assert 'class="notice"' in html
+
+
+def test_a_channel_that_closes_at_midnight_says_the_last_minute_of_the_day_before(
+    page: ChannelPage, client: Client
+) -> None:
+    midnight = datetime(2126, 12, 9, tzinfo=timezone.get_default_timezone())
+    Procedure.objects.update(closes_at=midnight)
+
+    html = client.get(page.url).content.decode()
+
+    assert re.search(r"\b8\.? \S+ 2126 \S+ 23[.:]59", html)
 
 
 def test_a_page_that_is_not_published_hosts_no_form(

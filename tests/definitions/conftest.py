@@ -8,7 +8,10 @@ import pytest
 from cms.accounts.models import User
 from participation.actions.setup import install_channel
 from participation.models import Channel
+from tests.cases import WRITTEN
+from tests.definitions.initiatives import MATTER
 from tests.definitions.taking_part import sent
+from tests.definitions.walks import do, send
 from tests.people import make_person
 from workflows.models import Case, Unit
 
@@ -72,3 +75,19 @@ def staff(channels: dict[str, Channel], unit: Unit) -> dict[str, User]:
             "data_protection_officer", "data_protection_officer", unit=protection
         ),
     }
+
+
+@pytest.fixture
+def review(channels: dict[str, Channel], staff: dict[str, User], at: datetime) -> Case:
+    """Return an initiative that has been taken."""
+    case = send(channels["initiative"], at=at)
+    do(case, "take", staff["registrar"], at=at, **WRITTEN["take"])
+    return case
+
+
+@pytest.fixture
+def heard(review: Case, staff: dict[str, User], at: datetime) -> Case:
+    """Return an initiative whose maker has been heard."""
+    do(review, "offer_hearing", staff["reviewer"], at=at, **MATTER)
+    do(review, "reply_hearing", None, at=at, statement="Pääoven vieressä.")
+    return review

@@ -59,6 +59,22 @@ def test_a_clock_that_stands_still_says_how_much_is_left(
     assert "30 working days are left" in page
 
 
+def test_what_is_seldom_done_with_a_case_is_below_what_usually_is(
+    case: Case, people: dict[str, User], at_desk: dict[str, Desk], at: datetime
+) -> None:
+    bring_to(case, "review", people, at=at)
+
+    response = at_desk["reviewer"].case(case)
+
+    usual = [one.label for one in response.context["offers"]]
+    rare = [one.label for one in response.context["rare_offers"]]
+    assert "Merge into another case" in rare
+    assert "Ask for more information" in usual
+    assert "Transfer to another authority" in usual[-2:]
+    page = text_of(response)
+    assert page.index(usual[-1]) < page.index("More actions") < page.index(rare[0])
+
+
 def test_the_approver_reads_what_will_be_published(
     case: Case, people: dict[str, User], at_desk: dict[str, Desk], at: datetime
 ) -> None:

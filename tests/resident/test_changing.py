@@ -4,53 +4,17 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.test import Client
-from django.urls import reverse
 
 import pytest
 
 from tests.cases import act, make_draft
+from tests.resident.changer import NEW, Changer, again, page_of
 from tests.resident.walker import PDF, pdf
 from workflows.actions.draft_files import attach_file
 from workflows.actions.resubmissions import resubmit_draft
 from workflows.actions.submissions import submit_draft
 from workflows.effects.status_links import status_token
-from workflows.engine.form_spec import FieldSpec, Option
-from workflows.forms.fields import TYPES, field_type
-from workflows.forms.steps import StepForm, as_posted
 from workflows.models import Attachment, Case, Draft, Submission
-
-NEW = "Terveysaseman pihalle tarvitaan viisi penkkiä kyytiä odottaville."
-
-
-class Changer:
-    """A submitter's browser at the pages behind the status link of a case."""
-
-    def __init__(self, case: Case) -> None:
-        self.client, self.case = Client(), case
-        self.home = reverse("workflows:status", args=[status_token(case)])
-
-    def begin(self, transition: str = "revise"):
-        response = self.client.post(f"{self.home}start/", {"transition": transition})
-        if response.status_code == 302:
-            self.form = response["Location"].rsplit("/", 2)[0]
-        return response
-
-    def post(self, step: str, **typed):
-        prefix = f"draft{self.form.rsplit('/', 1)[1].replace('-', '')}"
-        data = {f"{prefix}-current_step": step} | {
-            key if key in {"remove", "upload"} else f"{step}-{key}": value
-            for key, value in typed.items()
-        }
-        return self.client.post(f"{self.form}/{step}/", data)
-
-    def get(self, step: str):
-        return self.client.get(f"{self.form}/{step}/")
-
-    def propose(self, text: str = NEW, title: str = "Penkkejä pihalle"):
-        return self.post("proposal", title=title, proposal=text)
-
-    def send(self):
-        return self.client.post(f"{self.form}/check/")
 
 
 @pytest.fixture
@@ -74,14 +38,6 @@ def changer(case) -> Changer:
     changer = Changer(case)
     assert changer.begin().status_code == 302
     return changer
-
-
-def again(case: Case) -> Case:
-    return Case.objects.select_related("submission").get(pk=case.pk)
-
-
-def page_of(response) -> str:
-    return response.content.decode()
 
 
 def test_the_status_page_offers_to_change_the_answers(case):
@@ -286,44 +242,3 @@ def test_the_pages_are_kept_from_others(changer):
 
 def test_no_draft_of_changes_opens_by_a_secret(changer, case):
     assert not Draft.objects.get(case=case).opens_with("")
-
-
-#: of every type an answer as it is kept
-KEPT = {
-    "text": "penkki",
-    "long_text": "kaksi\nriviä",
-    "email": "a@example.org",
-    "phone": "040 123 4567",
-    "number": 7,
-    "date": "2026-03-10",
-    "choice": "b",
-    "choices": ["a", "b"],
-    "confirm": True,
-    "files": [],
-    "case": "OSA-2026-1",
-}
-
-
-@pytest.mark.parametrize("name", list(TYPES))
-def test_every_type_of_answer_can_be_filled_in_again(name, make_spec):
-    spec = make_spec(name)
-    typed = {spec.key: field_type(spec).typed(KEPT[name])}
-
-    form = StepForm(as_posted(typed, "s"), prefix="s", specs=[spec], language="fi")
-
-    assert form.is_valid(), form.errors
-    assert form.answers() == {spec.key: KEPT[name]}
-
-
-@pytest.fixture
-def make_spec():
-    words = {"fi": "x", "sv": "x", "en": "x"}
-    options = tuple(Option(value=one, label=words) for one in "ab")
-
-    def make(name: str) -> FieldSpec:
-        chosen = options if name.startswith("choice") else ()
-        return FieldSpec(
-            key="q", type=name, label=words, options=chosen, required=False
-        )
-
-    return make

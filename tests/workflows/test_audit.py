@@ -1,18 +1,16 @@
 """The command that checks the whole history finds whatever was done to it."""
 
-import threading
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management import call_command
-from django.db import OperationalError, connection, transaction
+from django.db import connection
 
 import pytest
 
 from cms.accounts.models import User
 from participation.models import Channel
-from tests.cases import act, bring_to, make_case
+from tests.cases import bring_to, make_case
 from tests.guards import guards_lifted
 from workflows.actions.anchors import add_anchor
 from workflows.actions.audits import Audit
@@ -186,71 +184,3 @@ def test_the_hash_of_an_anchor_is_told_to_the_log(
 
     assert anchor is not None
     assert f"Anchor 3 has the hash {anchor.hash}." in caplog.text
-
-
-def in_thread(work: Callable[[], Any]) -> threading.Thread:
-    def run() -> None:
-        try:
-            work()
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    return thread
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_an_event_that_commits_late_is_under_the_anchor(
-    channel: Channel, registrar: User, at: datetime
-) -> None:
-    slow, quick = make_case(channel, at=at), make_case(channel, at=at)
-    written, go_on = threading.Event(), threading.Event()
-
-    def act_slowly() -> None:
-        with transaction.atomic():
-            act(slow, "take", registrar, at=at)
-            written.set()
-            go_on.wait(5)
-
-    writer = in_thread(act_slowly)
-    assert written.wait(5)
-    # Its id is higher than the slow one's, and it is there first.
-    act(quick, "take", registrar, at=at)
-    anchoring = in_thread(lambda: add_anchor(at=at))
-    anchoring.join(0.5)
-    assert anchoring.is_alive()
-    go_on.set()
-    writer.join()
-    anchoring.join()
-
-    assert Anchor.objects.get().count == CaseEvent.objects.count() == 4
-    assert findings() == []
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_a_transaction_that_does_not_end_only_postpones_the_anchor(
-    channel: Channel, registrar: User, at: datetime
-) -> None:
-    case = make_case(channel, at=at)
-    written, go_on = threading.Event(), threading.Event()
-
-    def act_slowly() -> None:
-        with transaction.atomic():
-            act(case, "take", registrar, at=at)
-            written.set()
-            go_on.wait(20)
-
-    writer = in_thread(act_slowly)
-    assert written.wait(5)
-    with pytest.raises(OperationalError):
-        add_anchor(at=at)
-    go_on.set()
-    writer.join()
-
-    anchor = add_anchor(at=at)
-
-    assert anchor is not None
-    assert anchor.count == 2

@@ -2,81 +2,16 @@
 
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import Any
 
 import pytest
 
 from cms.accounts.models import User
 from tests.cases import act
-from tests.drawn import a_workflow, arrow, put_to_use, question, send_in, stage, text
+from tests.drawn import put_to_use, send_in
+from tests.workflows.deeds import two, with_deeds
 from workflows.engine.answers import Fault
 from workflows.errors import InvalidAnswers, NoSuchProcedure
 from workflows.models import Case, CaseLink, Deadline, Effect, Procedure, Unit
-
-MAIL = {
-    "key": "answer",
-    "subject": text("Vastaus {reference}"),
-    "body": text("{answers.reply}"),
-}
-MONTH = {
-    "key": "answer",
-    "clock": "statutory",
-    "period": {"amount": 1, "unit": "month"},
-    "during": ["work"],
-    "counts_from": "arrival",
-    "label": text("Answer"),
-    "reason": text("Within a month."),
-    "basis": text("A rule."),
-}
-
-
-def with_deeds(key: str) -> dict[str, Any]:
-    other = question("other", "case")
-    reply = question("reply", "long_text")
-    named = {"fields": [other], "roles": ["reviewer"]}
-    return a_workflow(
-        [
-            stage("work", "work", role="reviewer"),
-            stage("done", "final"),
-            stage("merged", "final"),
-        ],
-        [
-            arrow(
-                "answer",
-                "work",
-                "done",
-                roles=["reviewer"],
-                fields=[reply],
-                effects=[{"kind": "mail", "params": {"mail": "answer"}}],
-            ),
-            arrow(
-                "merge",
-                "work",
-                "merged",
-                deed={"kind": "merge", "params": {"field": "other"}},
-                **named,
-            ),
-            arrow(
-                "link",
-                "work",
-                None,
-                deed={"kind": "link", "params": {"field": "other"}},
-                **named,
-            ),
-            arrow("split", "work", None, roles=["reviewer"], deed={"kind": "split"}),
-            arrow(
-                "retype",
-                "work",
-                None,
-                roles=["reviewer"],
-                deed={"kind": "retype", "params": {"procedure": "complaint"}},
-                effects=[{"kind": "mail", "params": {"mail": "retyped"}}],
-            ),
-        ],
-        key=key,
-        mails=[MAIL, {**MAIL, "key": "retyped", "body": text("Nyt muistutus.")}],
-        deadlines=[MONTH],
-    )
 
 
 @pytest.fixture
@@ -87,10 +22,6 @@ def procedure(roles: None, unit: Unit, at: datetime) -> Procedure:
 @pytest.fixture
 def elsewhere(db: None) -> Unit:
     return Unit.objects.create(key="elsewhere", name="Muualla")
-
-
-def two(procedure: Procedure, at: datetime) -> tuple[Case, Case]:
-    return send_in(procedure, at=at), send_in(procedure, at=at)
 
 
 def test_a_merged_case_ends_and_follows_the_leading_one(

@@ -1,20 +1,18 @@
 """An erased person is nowhere any more, and the history still holds."""
 
 import logging
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import Storage
 from django.core.mail import EmailMessage
-from django.db import connection
 
 import pytest
 
 from cms.accounts.models import User
 from participation.models import Channel
 from tests.cases import act, make_draft
+from tests.workflows.traces import FILE, FILE_NAME, TYPED, stored, traces
 from workflows.actions import remains
 from workflows.actions.actors import Actor
 from workflows.actions.anchors import add_anchor
@@ -29,44 +27,6 @@ from workflows.errors import AlreadyErased, CaseStillOpen, NotYourRole
 from workflows.models import Attachment, Case, Draft, Effect, EventAnswers, Submission
 from workflows.models.drafts import private_storage
 from workflows.models.submissions import ErasureBasis
-
-#: one word for each way in which personal data comes in; found wherever it stays
-TYPED = {
-    "title": "Merkkiotsikko",
-    "proposal": "Merkkiehdotus",
-    "effect": "Merkkivaikutus",
-    "name": "Merkkinimi",
-    "home_municipality": "Merkkikunta",
-    "email": "merkkiposti@example.org",
-    "area": "Merkkialue",
-}
-FILE, FILE_NAME = b"%PDF-1.7 Merkkisisalto", "Merkkitiedosto.pdf"
-
-
-def dumped() -> Iterator[str]:
-    """Yield every cell of every table, as text in lower case."""
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')
-            for row in cursor.fetchall():
-                for cell in row:
-                    found = bytes(cell) if isinstance(cell, memoryview) else cell
-                    yield f"{table}: {found!r}".lower()
-
-
-def stored(storage: Storage, folder: str = "") -> Iterator[bytes]:
-    """Yield the content of every private file."""
-    folders, files = storage.listdir(folder)
-    for name in files:
-        with storage.open(f"{folder}/{name}".lstrip("/")) as file:
-            yield file.read()
-    for name in folders:
-        yield from stored(storage, f"{folder}/{name}".lstrip("/"))
-
-
-def traces() -> list[str]:
-    files = [repr(content).lower() for content in stored(private_storage())]
-    return [cell for cell in [*dumped(), *files] if "merkki" in cell]
 
 
 def change_answers(case: Case, people: dict[str, User], *, at: datetime) -> None:

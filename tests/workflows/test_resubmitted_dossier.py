@@ -9,7 +9,7 @@ import pytest
 
 from cms.accounts.models import User
 from tests.cases import ANSWERS, act
-from tests.workflows.test_dossier import (
+from tests.workflows.dossiers import (
     changed,
     exported,
     loaded,

@@ -17,6 +17,7 @@ from workflows.desk.case_panels import panels_of
 from workflows.desk.changes import changes_of
 from workflows.desk.clocks import consequences, dues
 from workflows.desk.dossier import Dossier, case_for
+from workflows.desk.linked_cases import linked_cases, retyped
 from workflows.desk.offers import offers
 from workflows.desk.staff import asking
 from workflows.models import AccessRecord, Case
@@ -73,13 +74,15 @@ class CaseView(OfCase):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         running, dossier = dues(self.case), Dossier(self.case)
+        offered = offers(case=self.case, user=asking(self.request), at=timezone.now())
         return {
             **super().get_context_data(**kwargs),
             "dossier": dossier,
             "changes": changes_of(dossier),
-            "offers": offers(
-                case=self.case, user=asking(self.request), at=timezone.now()
-            ),
+            "linked": linked_cases(dossier, asking(self.request)),
+            "retyped": retyped(dossier),
+            "offers": [one for one in offered if not one.is_rare],
+            "rare_offers": [one for one in offered if one.is_rare],
             "dues": running,
             "next_due": next((one for one in running if one.is_running), None),
             "consequences": consequences(self.case),

@@ -115,7 +115,8 @@ class Dossier:
         for event in reversed(self.events):
             if event.transition and answers_of(event):
                 latest.setdefault(event.transition, event)
-        return [self.told(event) for event in latest.values()]
+        told = map(self.told, latest.values())
+        return [one for one in told if one.rows]
 
     @cached_property
     def notes(self) -> list[Happening]:
@@ -213,7 +214,10 @@ def _title(event: CaseEvent, transition: Transition | None) -> str:
 def _written_rows(event: CaseEvent, transition: Transition | None) -> list[Row]:
     answers = answers_of(event)
     if transition is not None:
-        return rows_of(transition.fields, answers)
+        # Which other case it was is told by its link, to those who may see that case.
+        named = transition.deed.field if transition.deed else ""
+        shown = [field for field in transition.fields if field.key != named]
+        return rows_of(shown, answers)
     if event.type == "erased":
         basis = ErasureBasis(event.data["basis"]).label
         return [Row(gettext("Why it is erased"), str(basis))]

@@ -26,7 +26,18 @@ class Offer:
     explanation: str
     style: str
     url: str
+    #: does something built in (joins, splits, links, turns or extends the case)
+    is_rare: bool
     withheld_because: str = ""
+
+    @property
+    def place(self) -> tuple[bool, bool, bool]:
+        """What usually comes next first; what cannot be done, and what ends, last."""
+        return (
+            self.style != "primary",
+            bool(self.withheld_because),
+            self.style == "danger",
+        )
 
 
 def offers(*, case: Case, user: "User", at: datetime) -> Sequence[Offer]:
@@ -48,7 +59,7 @@ def offers(*, case: Case, user: "User", at: datetime) -> Sequence[Offer]:
         for one, reason in decided
         if reason is not Reason.NOT_YOUR_ROLE
     ]
-    return sorted(offered, key=lambda offer: offer.style != "primary")
+    return sorted(offered, key=lambda offer: offer.place)
 
 
 def refusal(
@@ -65,5 +76,6 @@ def _offer(case: Case, transition: Transition, reason: Reason | None) -> Offer:
         explanation=said(transition.explanation),
         style=transition.style,
         url=transition_url(case.pk, transition.key),
+        is_rare=transition.deed is not None,
         withheld_because=str(REFUSALS[reason].message) if reason else "",
     )

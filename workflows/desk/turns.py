@@ -22,6 +22,7 @@ from workflows.actions.assignments import (
     release_task,
 )
 from workflows.desk.addresses import case_url, task_url
+from workflows.desk.parts import part_label
 from workflows.desk.staff import asking
 from workflows.errors import NotTheirRole, WorkflowError
 from workflows.models import Case, CaseEvent, Role, Task
@@ -54,7 +55,8 @@ class TurnsPanel(Component):
                 {
                     "task": task,
                     "url": task_url(self.case.pk, task.pk),
-                    "role": names.get(task.role, task.role),
+                    "role": part_label(self.case, task)
+                    or names.get(task.role, task.role),
                     "is_mine": task.assignee_id == user.pk,
                     "may_decide": task.role in mine,
                     "colleagues": [

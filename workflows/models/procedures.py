@@ -1,12 +1,13 @@
 """Who handles what: units, roles and procedures."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Exists, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from workflows.models.definitions import Form, Workflow
@@ -14,6 +15,18 @@ from workflows.models.definitions import Form, Workflow
 if TYPE_CHECKING:
     from cms.accounts.models import User
     from workflows.models.cases import Case
+
+
+def told_end(closes_at: datetime | None) -> datetime | None:
+    """
+    Return the end of a period as people are told it.
+
+    Midnight is told as the last minute of the day that ends then: who reads of a date
+    at 00:00 easily comes a day late.
+    """
+    if closes_at is None or timezone.localtime(closes_at).time() != time():
+        return closes_at
+    return closes_at - timedelta(minutes=1)
 
 
 class Unit(models.Model):
@@ -150,6 +163,11 @@ class Procedure(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def last_open_at(self) -> datetime | None:
+        """When it closes, as told to people: never 00:00, whose day is mistaken."""
+        return told_end(self.closes_at)
 
     def is_open_at(self, at: datetime) -> bool:
         """Tell whether something may be sent in at that moment."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from workflows.effects.reasons import Reasons
 from workflows.engine.texts import say
 from workflows.engine.workflow_spec import (
+    DeedKind,
     Stage,
     StageKind,
     Transition,
@@ -19,7 +20,7 @@ from workflows.engine.workflow_spec import (
     WorkflowSpec,
 )
 from workflows.forms.fields import field_type
-from workflows.models import Case, CaseEvent, Deadline
+from workflows.models import Case, CaseEvent, CaseLink, Deadline
 from workflows.models.closures import office_days
 from workflows.models.places import number_in_line
 
@@ -53,14 +54,16 @@ class Progress:
     number_in_line: int | None
     #: what the submitter was told or asked last: questions and words, as mailed
     message: list[dict[str, str]]
+    #: where the case is that this one was merged into; empty for any other
+    leading_stage: str
 
 
 def progress_of(case: Case, *, language: str) -> Progress:
     """
     Tell in the language where the case is, when it moves and why then.
 
-    Takes the case with its workflow version; three queries at most, and three more
-    for whoever stands in line for a place.
+    Takes the case with its workflow version; three queries at most, three more for
+    whoever stands in line for a place, and one for whoever follows another case.
     """
     workflow = case.workflow_version.compiled
     stage = workflow.stage_by_key[case.stage]
@@ -75,6 +78,7 @@ def progress_of(case: Case, *, language: str) -> Progress:
         is_waiting=_is_asked(workflow, stage),
         number_in_line=number_in_line(case) if stage.waits_for_place else None,
         message=_message(events, language),
+        leading_stage=_leading_stage(case, events, language),
     )
 
 
@@ -123,6 +127,21 @@ def _coming(case: Case, workflow: WorkflowSpec, language: str) -> list[Milestone
             )
         )
     return milestones
+
+
+def _leading_stage(case: Case, events: Iterable[CaseEvent], language: str) -> str:
+    """Return the public stage of the case that this one follows: all that is told."""
+    deeds = (event.data.get("deed", {}) for event in events)
+    if not any(deed.get("kind") == DeedKind.MERGE for deed in deeds):
+        return ""
+    link = (
+        case.links.filter(kind=CaseLink.Kind.MERGED)
+        .select_related("other__workflow_version")
+        .defer("other__workflow_version__spec")
+        .get()
+    )
+    stages = link.other.workflow_version.compiled.stage_by_key
+    return say(stages[link.other.stage].public_label, language)
 
 
 def _message(events: list[CaseEvent], language: str) -> list[dict[str, str]]:

@@ -1,0 +1,62 @@
+"""Systems that listen to us, and a case of which a dossier is made."""
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+import pytest
+
+from cms.accounts.models import User
+from participation.actions.outcomes import publish_outcome
+from tests.cases import WAY, act, bring_to, make_case
+from tests.workflows.dossiers import FILE, loaded
+from tests.workflows.receivers import Receiver
+from workflows.actions.anchors import add_anchor
+from workflows.models import Attachment, Case, WebhookEndpoint
+
+
+@pytest.fixture
+def receiver(settings: Any) -> Iterator[Receiver]:
+    settings.WEBHOOK_PRIVATE_ADDRESSES = True
+    server = Receiver()
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def endpoint(receiver: Receiver, db: None) -> WebhookEndpoint:
+    return WebhookEndpoint.objects.create(name="Case management", url=receiver.url)
+
+
+@pytest.fixture
+def rich(case: Case, people: dict[str, User], at: datetime) -> Case:
+    """Return an answered case with a file; its last event is under no anchor."""
+    Attachment.objects.create(
+        submission=case.submission,
+        field_key="attachments",
+        file=ContentFile(FILE, name="x"),
+        name="../../piha kartta.pdf",
+        content_type="application/pdf",
+        size_bytes=len(FILE),
+        sha256=hashlib.sha256(FILE).hexdigest(),
+        uploaded_at=at,
+    )
+    bring_to(case, "review", people, at=at)
+    add_anchor(at=at)
+    make_case(case.procedure.channel, at=at)
+    published = [step for step, _ in WAY].index("publish") + 1
+    for transition, role in WAY[1:published]:
+        act(case, transition, people[role], at=at)
+    answered = case.events.get(transition="respond")
+    approved = case.events.get(transition="approve")
+    publish_outcome(case=case, answered=answered, approved=approved, at=at)
+    add_anchor(at=at)
+    act(case, "note_follow_up", people["reviewer"], at=at)
+    return loaded(case)
