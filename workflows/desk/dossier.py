@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 
+from workflows.actions.attachments import ATTACHED
 from workflows.actions.notes import NOTE, NOTED
 from workflows.desk import deadline_words
 from workflows.desk.turns import assignment_in_words
@@ -82,11 +83,21 @@ class Dossier:
         self.title = workflow_of(case)
 
     @cached_property
+    def files(self) -> list[Attachment]:
+        """Return the files that were sent last or added by staff, in one query."""
+        return list(Attachment.objects.on_page_of(self.case))
+
+    @property
+    def attached(self) -> list[Attachment]:
+        """Return the files that staff added, the oldest first."""
+        return [one for one in self.files if one.case_id is not None]
+
+    @cached_property
     def sent(self) -> list[Section]:
         """Return what the resident sent, by the steps of the form."""
         submission = self.case.submission
         files: dict[str, list[Attachment]] = {}
-        for one in submission.attachments.order_by("uploaded_at", "pk"):
+        for one in self.files:
             files.setdefault(one.field_key, []).append(one)
         sections = [
             Section(said(step.title), rows_of(step.fields, submission.answers, files))
@@ -193,6 +204,8 @@ def _title(event: CaseEvent, transition: Transition | None) -> str:
         return said(transition.label)
     if event.type == "assigned":
         return assignment_in_words(event)
+    if event.type == ATTACHED:
+        return _attached_in_words(event)
     if event.type in deadline_words.TYPES:
         return deadline_words.deadline_event_in_words(event)
     titles = {
@@ -209,6 +222,12 @@ def _title(event: CaseEvent, transition: Transition | None) -> str:
         "mail_returned": gettext("A mail to the submitter came back"),
     }
     return titles.get(event.type, event.type)
+
+
+def _attached_in_words(event: CaseEvent) -> str:
+    if event.data["for_submitter"]:
+        return gettext("A file was attached for the submitter")
+    return gettext("A file was attached for colleagues")
 
 
 def _written_rows(event: CaseEvent, transition: Transition | None) -> list[Row]:

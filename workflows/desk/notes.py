@@ -31,7 +31,7 @@ MENTIONED = "mentioned"
 class NoteView(OfCase):
     """A page of its own, so that it works without JavaScript and loses nothing."""
 
-    template_name = "workflows/desk/note.html"
+    template_name = "workflows/desk/addition.html"
     header_icon = "comment"
 
     def get_page_title(self) -> str:

@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import policy_registry
 
-from workflows.desk.attachments import attachment
+from workflows.desk.attachments import AttachView, attachment
 from workflows.desk.case_views import CaseView
 from workflows.desk.dossier_export import dossier
 from workflows.desk.erasure import ErasureView
@@ -97,6 +97,7 @@ class CaseViewSet(DeskViewSet):
             ),
             path("<int:case_id>/version/move/", MovingView.as_view(), name="moving"),
             path("<int:case_id>/notes/new/", NoteView.as_view(), name="note"),
+            path("<int:case_id>/files/new/", AttachView.as_view(), name="attach"),
             path("<int:case_id>/dossier.zip", dossier, name="dossier"),
             path(
                 "<int:case_id>/<slug:transition>/",

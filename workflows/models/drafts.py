@@ -131,6 +131,16 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         line |= models.Q(submission__replaced_by=case.submission_id)
         return self.filter(line | models.Q(case=case))
 
+    def on_page_of(self, case: Case) -> Self:
+        """Files sent last or added by staff, with by whom, the oldest first."""
+        shown = models.Q(submission=case.submission_id) | models.Q(case=case)
+        return self.filter(shown).select_related("by").order_by("uploaded_at", "pk")
+
+    def given_to_submitter(self, case: Case) -> Self:
+        """Files that staff added for the submitter, the oldest first."""
+        given = self.filter(case=case, for_submitter=True)
+        return given.order_by("uploaded_at", "pk")
+
 
 class Attachment(models.Model):
     """

@@ -25,7 +25,7 @@ from workflows.errors import WorkflowError, WrongStage
 from workflows.forms.fields import field_type
 from workflows.forms.steps import StepForm
 from workflows.forms.ticket import Ticket
-from workflows.models import Case
+from workflows.models import Attachment, Case
 from workflows.views.progress import progress_of
 from workflows.views.public_links import public_url
 
@@ -72,6 +72,8 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         case = case_of(token) or case  # it may have moved under the submitter's feet
     context = {
         "case": case,
+        "token": token,
+        "files": Attachment.objects.given_to_submitter(case),
         "subject": case.submission.subject
         or say(case.workflow_version.compiled.title, language),
         "progress": progress_of(case, language=language),
