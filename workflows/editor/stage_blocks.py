@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -95,7 +96,7 @@ class ParallelPart(StagePart):
             "all": _("all tasks are done"),
             "any": _("one task is done"),
             **{
-                str(n): pgettext_lazy("tasks", f"{n} tasks are done")
+                str(n): format_lazy(pgettext_lazy("tasks", "{n} tasks are done"), n=n)
                 for n in range(1, 21)
             },
         },
