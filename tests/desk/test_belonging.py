@@ -13,8 +13,8 @@ from tests.cases import act
 from tests.desk.conftest import Desk, text_of
 from tests.drawn import put_to_use, send_in
 from tests.people import make_person
+from tests.workflows.deeds import with_deeds
 from tests.workflows.test_branches import panel
-from tests.workflows.test_deeds import with_deeds
 from workflows.models import Case, Procedure, Unit
 
 

@@ -11,7 +11,7 @@ import time_machine
 from cms.accounts.models import User
 from tests.cases import act
 from tests.drawn import put_to_use, send_in, text
-from tests.workflows.test_deeds import MONTH, with_deeds
+from tests.workflows.deeds import MONTH, with_deeds
 from workflows.effects.status_links import status_token
 from workflows.models import Case, Procedure, Unit
 
