@@ -1,10 +1,12 @@
 """The command that checks the whole history finds whatever was done to it."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
+from django.utils.translation import override
 
 import pytest
 
@@ -25,6 +27,12 @@ from workflows.models import (
     Task,
 )
 from workflows.models.append_only import lift
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 @pytest.fixture
