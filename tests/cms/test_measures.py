@@ -35,7 +35,7 @@ def test_each_measure_is_shown_with_its_day_and_its_state(
     address = f"{channel_page.url}outcomes/{case.reference}/"
     html = client.get(address).content.decode()
 
-    listed = html[html.index('class="measures"') : html.index('class="timeline"')]
+    listed = html[html.index('class="promises"') : html.index('class="timeline"')]
     told = html[html.index('class="timeline"') :]
     assert "Penkit &lt;pihalle&gt;" in listed
     assert "30. kesäkuuta 2026" in listed
@@ -52,4 +52,4 @@ def test_an_answer_without_measures_to_follow_has_no_empty_list(
 
     html = client.get(f"{channel_page.url}outcomes/{case.reference}/").content.decode()
 
-    assert 'class="measures"' not in html
+    assert 'class="promises"' not in html

@@ -86,3 +86,12 @@ def test_what_is_done_or_in_hand_is_left_alone(
         skip_effect(effect_id=effect.pk, reason="-", actor=actor, at=at)
 
     assert not effect.case.events.filter(type__startswith="effect").exists()
+
+
+def test_the_list_says_in_words_what_went_wrong(boss: Desk, effect: Effect) -> None:
+    Effect.objects.filter(pk=effect.pk).update(error="no-address")
+
+    page = text_of(boss.client.get(INCIDENTS))
+
+    assert "The submitter gave no e-mail address." in page
+    assert "no-address" not in page

@@ -102,7 +102,7 @@ class IncidentAdmin(SafeModelAdmin):
         "state_in_words",
         "attempts",
         "next_try",
-        "error",
+        "what_went_wrong",
     )
     list_filter = ("state",)
     short_columns = ("of_case", "state_in_words", "next_try")
@@ -130,9 +130,14 @@ class IncidentAdmin(SafeModelAdmin):
     def next_try(self, effect: Effect) -> Any:
         return effect.not_before if effect.state in Effect.OPEN_STATES else None
 
+    def what_went_wrong(self, effect: Effect) -> str:
+        return error_in_words(effect.error)
+
     what.short_description = _("What")  # type: ignore[attr-defined]
     of_case.short_description = _("Case")  # type: ignore[attr-defined]
     state_in_words.short_description = _("State")  # type: ignore[attr-defined]
     state_in_words.admin_order_field = "state"  # type: ignore[attr-defined]
     next_try.short_description = _("Next try")  # type: ignore[attr-defined]
     next_try.admin_order_field = "not_before"  # type: ignore[attr-defined]
+    what_went_wrong.short_description = _("Error")  # type: ignore[attr-defined]
+    what_went_wrong.admin_order_field = "error"  # type: ignore[attr-defined]
