@@ -32,8 +32,8 @@ from workflows.effects.status_links import status_token
 from workflows.engine.file_kinds import MAX_BYTES
 from workflows.errors import AlreadyErased, NotYourRole, RequestKeyReused
 from workflows.models import AccessRecord, Attachment, Case, CaseEvent, Role
-from workflows.models.cases import ErasureBasis
 from workflows.models.drafts import private_storage
+from workflows.models.submissions import ErasureBasis
 
 PDF, NAME = b"%PDF-1.7 the plan", "Merkkisuunnitelma.pdf"
 
