@@ -171,9 +171,13 @@ def _moved(
 
 
 def _locked(case_id: int) -> Case:
+    # Locked alone: a row that went to another version while we waited would be lost in
+    # a join with its version.
+    Case.objects.select_for_update(no_key=True).only("pk").get(pk=case_id)
     return (
-        Case.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("workflow_version", "submission", "unit", "procedure")
+        Case.objects.select_related(
+            "workflow_version", "submission", "unit", "procedure"
+        )
         .defer("workflow_version__spec")
         .get(pk=case_id)
     )

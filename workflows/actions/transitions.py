@@ -96,12 +96,16 @@ def fire(
 
 def _locked(case_id: int, actor: Actor) -> Case:
     cases = Case.objects.with_roles_of(actor.user) if actor.user else Case.objects
-    return (
+    rows = (
         cases.select_for_update(of=("self",), no_key=True)
         .select_related("workflow_version", "submission", "unit", "procedure")
         .defer("workflow_version__spec")
-        .get(pk=case_id)
     )
+    try:
+        return rows.get(pk=case_id)
+    except Case.DoesNotExist:
+        # It went to another version while we waited, and the join lost its row.
+        return rows.get(pk=case_id)
 
 
 def refuse_stale(case: Case, expected: int) -> None:
