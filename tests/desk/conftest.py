@@ -19,6 +19,8 @@ from cms.accounts.models import User
 from participation.actions.outcomes import publish_outcome
 from participation.models import Channel, Report
 from tests.cases import WRITTEN, bring_to, make_case
+from tests.desk.moves import KEPT, drawn
+from tests.drawn import put_to_use, send_in
 from tests.people import make_person
 from workflows.models import Case, Effect, Unit
 
@@ -157,3 +159,15 @@ def effect(case: Case) -> Effect:
     found.state, found.attempts, found.error = Effect.State.DEAD, 6, "SMTPException"
     found.save()
     return found
+
+
+@pytest.fixture
+def mover(roles: None, unit: Unit) -> Desk:
+    """Return an administrator who handles cases as well."""
+    return sit(make_person("mover", "reviewer", "administrator", unit=unit))
+
+
+@pytest.fixture
+def cases(mover: Desk, unit: Unit, at: datetime) -> list[Case]:
+    procedure = put_to_use(drawn("desk", KEPT), unit, at=at)
+    return [send_in(procedure, at=at) for _ in range(6)]
