@@ -39,6 +39,7 @@ TABLE = {
     "desk_cases:transition": {"registrar", "reviewer"},  # of "take", as it is here
     "desk_cases:erasure": {"data_protection_officer"},
     "desk_cases:moving": set(),  # for who sees cases and administers, too
+    "desk_cases:dossier": {"registrar", "data_protection_officer"},
     "desk_cases:*": DESK,
     "incidents_modeladmin_*": {"complaint_handler", "administrator"},
     "sealed-reports_modeladmin_*": {"publisher", "official"},
@@ -53,6 +54,24 @@ TABLE = {
     "wagtailsnippets_workflows_mailtemplate:*": {"administrator"},
     "wagtailsnippets_workflows_workflow:move": {"administrator"},
     "wagtailsnippets_*:confirm_workflow_cancellation": set(ROLES),  # it tells nothing
+    "channels:*": {"administrator"},
+    "definitions*": {"administrator"},
+    **dict.fromkeys(  # no draft of one waits for moderation here
+        (
+            f"wagtailsnippets_workflows_[fw]or*:{name}"
+            for name in (
+                "collect_workflow_action_data",
+                "compare",
+                "revisions_*",
+                "workflow_action",
+                "workflow_history_detail",
+                "workflow_preview",
+            )
+        ),
+        set(),
+    ),
+    "wagtailsnippets_workflows_form:*": {"administrator"},
+    "wagtailsnippets_workflows_workflow:*": {"administrator"},
     "wagtailsnippetchoosers_*:create": {"administrator"},
     "wagtailsnippetchoosers_*": set(ROLES),  # Wagtail shows them to all; no secrets
 }
