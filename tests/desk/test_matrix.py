@@ -56,20 +56,17 @@ TABLE = {
     "wagtailsnippets_*:confirm_workflow_cancellation": set(ROLES),  # it tells nothing
     "channels:*": {"administrator"},
     "definitions*": {"administrator"},
-    **dict.fromkeys(  # no draft of one waits for moderation here
-        (
-            f"wagtailsnippets_workflows_[fw]or*:{name}"
-            for name in (
-                "collect_workflow_action_data",
-                "compare",
-                "revisions_*",
-                "workflow_action",
-                "workflow_history_detail",
-                "workflow_preview",
-            )
-        ),
-        set(),
-    ),
+    **{  # no draft of one waits for moderation here
+        f"wagtailsnippets_workflows_[fw]or*:{name}": set()
+        for name in (
+            "collect_workflow_action_data",
+            "compare",
+            "revisions_*",
+            "workflow_action",
+            "workflow_history_detail",
+            "workflow_preview",
+        )
+    },
     "wagtailsnippets_workflows_form:*": {"administrator"},
     "wagtailsnippets_workflows_workflow:*": {"administrator"},
     "wagtailsnippetchoosers_*:create": {"administrator"},
