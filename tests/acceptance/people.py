@@ -17,6 +17,11 @@ _REFERENCE = re.compile(r"[A-Z]+-\d{4}-\d+")
 
 def check_accessibility(page: Page) -> None:
     """Fail when axe finds anything serious or critical on the page."""
+    # Neither a page still on its way nor a message fading in is what people read.
+    page.wait_for_load_state()
+    page.wait_for_function(
+        "document.getAnimations().every((one) => one.playState !== 'running')"
+    )
     found = Axe().run(page).response["violations"]
     serious = [
         f"{one['id']}: {one['nodes'][0]['html'][:200]}"

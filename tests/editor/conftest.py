@@ -117,7 +117,7 @@ def save(client: Client, workflow: Workflow, spec: Any, **more: str) -> Any:
 def administrator(roles: None) -> User:
     """Return somebody whose group may do everything with definitions."""
     user = User.objects.create_user("chief", email="chief@example.org", password="x")
-    group = Group.objects.create(name="Pääkäyttäjät")
+    group = Group.objects.create(name="Määrittelijät")
     codenames = [f"{one}_{kind}" for one in NAMES for kind in ("form", "workflow")]
     group.permissions.add(
         *Permission.objects.filter(codename__endswith="_channel"),

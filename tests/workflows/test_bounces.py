@@ -2,9 +2,11 @@
 
 import io
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.core.management import call_command
+from django.utils.translation import override
 
 import pytest
 
@@ -15,6 +17,13 @@ from workflows.actions.effects import retry_effect
 from workflows.effects import outbox
 from workflows.effects.bounces import read_bounce
 from workflows.models import Case, Effect, SentMail
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with override("en"):
+        yield
+
 
 NOTICE = """\
 From: MAILER-DAEMON@mx.example.net
