@@ -1,5 +1,17 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import pgettext_lazy
+
+#: modules that register effects when they are imported
+REGISTERING = (
+    "workflows.actions.places",
+    "workflows.effects.deadline_notices",
+    "workflows.effects.files",
+    "workflows.effects.mail",
+    "workflows.effects.notices",
+    "workflows.effects.webhooks",
+)
 
 
 class WorkflowsConfig(AppConfig):
@@ -9,12 +21,8 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the effects of the engine itself, and who compiles definitions."""
-        import workflows.actions.places
-        import workflows.effects.deadline_notices
-        import workflows.effects.files
-        import workflows.effects.mail
-        import workflows.effects.notices
-        import workflows.effects.webhooks  # noqa: F401
+        for module in REGISTERING:
+            import_module(module)
         from workflows.actions.editing import compile_form, compile_workflow
         from workflows.models import Form, Workflow
 
