@@ -114,7 +114,8 @@ def outcome(client: Client, address: str) -> str:
     response = client.get(address)
     if response.status_code == 405:
         response = client.post(address, {"do": "release"})
-    response.close()
+    if response.streaming:  # read to its end: closing it here would close the database
+        response.getvalue()
     if response.status_code == 404:
         return "missing"
     to = response.get("Location", "")
