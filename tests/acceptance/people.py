@@ -12,6 +12,12 @@ from cms.demo.people import PASSWORD
 from tests.acceptance.site import Site
 
 CHANNEL = "/fi/osallistu/aloite/"
+#: waits for every animation that ends; the promise is awaited by whoever evaluates it
+_ANIMATIONS_END = """Promise.all(
+  document.getAnimations()
+    .filter((one) => one.effect.getComputedTiming().endTime < Infinity)
+    .map((one) => one.finished.catch(() => null))
+).then(() => null)"""
 _REFERENCE = re.compile(r"[A-Z]+-\d{4}-\d+")
 
 
@@ -19,9 +25,7 @@ def check_accessibility(page: Page) -> None:
     """Fail when axe finds anything serious or critical on the page."""
     # Neither a page still on its way nor a message fading in is what people read.
     page.wait_for_load_state()
-    page.wait_for_function(
-        "document.getAnimations().every((one) => one.playState !== 'running')"
-    )
+    page.evaluate(_ANIMATIONS_END)
     found = Axe().run(page).response["violations"]
     serious = [
         f"{one['id']}: {one['nodes'][0]['html'][:200]}"
