@@ -43,6 +43,14 @@ def with_deeds(key: str) -> dict[str, Any]:
                 effects=[{"kind": "mail", "params": {"mail": "answer"}}],
             ),
             arrow(
+                "add",
+                "work",
+                None,
+                trigger="submitter",
+                fields=[reply],
+                effects=[{"kind": "mail", "params": {"mail": "answer"}}],
+            ),
+            arrow(
                 "merge",
                 "work",
                 "merged",

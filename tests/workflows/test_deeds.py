@@ -52,6 +52,17 @@ def test_what_comes_of_the_leading_case_is_told_to_everybody(
     assert [one.case_id for one in told] == [leading.pk, follower.pk]
 
 
+def test_what_one_submitter_wrote_is_not_mailed_to_the_others(
+    procedure: Procedure, reviewer: User, at: datetime
+) -> None:
+    leading, follower = two(procedure, at)
+    act(follower, "merge", reviewer, at=at, other=leading.reference)
+
+    event = act(leading, "add", None, at=at, reply="Asun talossa itse.")
+
+    assert [one.case_id for one in Effect.objects.filter(event=event)] == [leading.pk]
+
+
 def test_those_who_followed_a_merged_case_follow_its_leader(
     procedure: Procedure, reviewer: User, at: datetime
 ) -> None:

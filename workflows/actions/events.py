@@ -155,8 +155,11 @@ def _owed_to_followers(
     """
     Return the mails of the event once more for each case merged into its case.
 
-    What asks the submitter for something goes to the leading case's alone.
+    What asks the submitter for something goes to the leading case's alone, and so does
+    what answers one: it may repeat what that person wrote.
     """
+    if event.actor_kind == CaseEvent.ActorKind.SUBMITTER:
+        return []
     workflow = event.workflow_version.compiled
     if workflow.stage_by_key[event.to_stage].kind is StageKind.WAIT:
         return []
