@@ -5,6 +5,7 @@ from datetime import datetime
 
 from workflows.actions.actors import Actor
 from workflows.actions.events import Fact, append_event
+from workflows.actions.holding import hold_places
 from workflows.actions.opening import open_case
 from workflows.actions.stages import begin
 from workflows.errors import NoSuchProcedure
@@ -19,6 +20,7 @@ def retype_case(*, case: Case, target: Procedure, actor: Actor, at: datetime) ->
     there. The form that the submitter filled in stays as it was. Called inside an
     action that holds the case and has appended why.
     """
+    hold_places(target)
     before = case.procedure.key
     version = target.workflow.versions.newest()
     case.tasks.open().update(done_at=at)
