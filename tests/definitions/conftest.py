@@ -10,8 +10,9 @@ from participation.actions.setup import install_channel
 from participation.models import Channel
 from tests.cases import WRITTEN
 from tests.definitions.initiatives import MATTER
+from tests.definitions.sending import do
 from tests.definitions.taking_part import sent
-from tests.definitions.walks import do, send
+from tests.definitions.walks import send
 from tests.people import make_person
 from workflows.models import Case, Unit
 

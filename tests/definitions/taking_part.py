@@ -1,16 +1,12 @@
 """What people send through the channels of participation, and what is done with it."""
 
-import uuid
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from cms.accounts.models import User
 from participation.models import Channel
-from workflows.actions.actors import Actor
-from workflows.actions.submissions import submit_draft
-from workflows.actions.transitions import fire
-from workflows.models import Case, CaseEvent, Draft
+from tests.definitions.sending import send_form
+from workflows.models import Case
 
 ANSWERS: Mapping[str, Mapping[str, Any]] = {
     "survey_answer": {"is_heard": "rather_agree", "ways": ["surveys", "events"]},
@@ -64,35 +60,8 @@ def sent(
     channel: Channel, *, at: datetime, language: str = "fi", **answers: Any
 ) -> Case:
     """Send the channel's form; the answers stand in place of the usual ones."""
-    procedure = channel.procedure
-    version = procedure.form.versions.newest_first()[0]
-    draft = Draft.objects.create(
-        procedure=procedure,
-        form_version=version,
-        secret_hash="-",
-        language=language,
-        answers={**ANSWERS[procedure.key], **answers},
-        done_steps=[step.key for step in version.compiled.steps],
-        created_at=at,
-        saved_at=at,
-        expires_at=at + timedelta(days=30),
-    )
-    return submit_draft(draft_id=draft.pk, at=at)
-
-
-def do(
-    case: Case, transition: str, user: User | None, *, at: datetime, **written: Any
-) -> CaseEvent:
-    """Take the case through a transition; without a user, as its submitter."""
-    return fire(
-        case_id=case.pk,
-        transition=transition,
-        actor=Actor.submitter() if user is None else Actor.person(user),
-        at=at,
-        request_key=uuid.uuid4().hex,
-        expected_revision=None,
-        answers=written,
-    )
+    answers = {**ANSWERS[channel.procedure.key], **answers}
+    return send_form(channel, answers, at=at, language=language)
 
 
 def stage_of(case: Case) -> str:

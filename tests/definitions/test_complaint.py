@@ -8,7 +8,8 @@ import pytest
 
 from cms.accounts.models import User
 from participation.models import Channel, Outcome
-from tests.definitions.walks import ANSWERS, do, due, mails, send
+from tests.definitions.sending import do
+from tests.definitions.walks import ANSWERS, due, mails, send
 from tests.people import make_person
 from workflows.errors import NotYourRole, SameActor
 from workflows.models import Case, CaseEvent, Effect

@@ -8,7 +8,8 @@ import pytest
 
 from cms.accounts.models import User
 from participation.models import Channel
-from tests.definitions.walks import do, due, mails, send
+from tests.definitions.sending import do
+from tests.definitions.walks import due, mails, send
 from tests.people import make_person
 from workflows.errors import (
     InvalidAnswers,

@@ -10,7 +10,8 @@ from cms.accounts.models import User
 from participation.models import Channel, FollowUp, Outcome
 from tests.cases import WRITTEN
 from tests.definitions.initiatives import ASSESSED
-from tests.definitions.walks import ANSWERS, do, due, mails, send
+from tests.definitions.sending import do
+from tests.definitions.walks import ANSWERS, due, mails, send
 from workflows.effects import outbox
 from workflows.errors import CannotExtend, NotYourRole, SameActor, TooLate
 from workflows.models import Case

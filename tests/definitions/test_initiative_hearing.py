@@ -9,7 +9,8 @@ import pytest
 from cms.accounts.models import User
 from tests.cases import WRITTEN
 from tests.definitions.initiatives import ASSESSED, MATTER
-from tests.definitions.walks import do, due, mails
+from tests.definitions.sending import do
+from tests.definitions.walks import due, mails
 from workflows.actions.reminders import pass_time
 from workflows.errors import GuardFails
 from workflows.models import Case, EventAnswers

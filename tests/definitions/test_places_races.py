@@ -12,7 +12,8 @@ from django.db import connection, transaction
 import pytest
 
 from participation.models import Channel
-from tests.definitions.taking_part import do, sent, stage_of
+from tests.definitions.sending import do
+from tests.definitions.taking_part import sent, stage_of
 from tests.workflows.claiming import work_off
 from tests.workflows.test_races import at_once
 from workflows.actions.places import fill_places

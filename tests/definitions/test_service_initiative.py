@@ -9,7 +9,8 @@ import pytest
 from cms.accounts.models import User
 from participation.models import Channel, Outcome
 from tests.cases import WRITTEN
-from tests.definitions.walks import ANSWERS, do, due, mails, send
+from tests.definitions.sending import do
+from tests.definitions.walks import ANSWERS, due, mails, send
 from workflows.effects import outbox
 from workflows.errors import GuardFails, SameActor
 from workflows.models import Case

@@ -10,7 +10,8 @@ import pytest
 
 from cms.accounts.models import User
 from participation.models import Channel
-from tests.definitions.taking_part import do, mails_of, result_of, sent, stage_of
+from tests.definitions.sending import do
+from tests.definitions.taking_part import mails_of, result_of, sent, stage_of
 from tests.workflows.claiming import work_off
 from workflows.effects.status_links import status_url
 from workflows.errors import InvalidAnswers, NotYourRole, ProcedureClosed

@@ -1,20 +1,16 @@
 """Sending the shipped forms and walking the cases through them, as people do."""
 
-import uuid
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.mail import EmailMessage
 
-from cms.accounts.models import User
 from participation.models import Channel
-from workflows.actions.actors import Actor
-from workflows.actions.submissions import submit_draft
-from workflows.actions.transitions import fire
+from tests.definitions.sending import send_form
 from workflows.effects import outbox
 from workflows.engine.calendars import FINLAND
-from workflows.models import Case, CaseEvent, Draft
+from workflows.models import Case
 
 #: in each channel's form, what somebody writes who wants an answer
 ANSWERS: Mapping[str, Mapping[str, Any]] = {
@@ -102,37 +98,8 @@ def send(
     channel: Channel, *, at: datetime, language: str = "fi", **answers: Any
 ) -> Case:
     """Send the channel's form, with other answers than the usual ones if given."""
-    procedure = channel.procedure
-    version = procedure.form.versions.newest_first()[0]
-    draft = Draft.objects.create(
-        procedure=procedure,
-        form_version=version,
-        secret_hash="-",
-        language=language,
-        answers={**ANSWERS[procedure.key], **answers},
-        done_steps=[step.key for step in version.compiled.steps],
-        created_at=at,
-        saved_at=at,
-        expires_at=at + timedelta(days=30),
-    )
-    return submit_draft(draft_id=draft.pk, at=at)
-
-
-def do(
-    case: Case, transition: str, by: User | None, *, at: datetime, **written: Any
-) -> CaseEvent:
-    """Take the case through a transition; without a person, as its submitter."""
-    event = fire(
-        case_id=case.pk,
-        transition=transition,
-        actor=Actor.submitter() if by is None else Actor.person(by),
-        at=at,
-        request_key=uuid.uuid4().hex,
-        expected_revision=None,
-        answers=written,
-    )
-    case.refresh_from_db()
-    return event
+    answers = {**ANSWERS[channel.procedure.key], **answers}
+    return send_form(channel, answers, at=at, language=language)
 
 
 def due(case: Case, key: str) -> date | None:

@@ -1,10 +1,13 @@
 """Claiming single effects, as a worker does."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from workflows.effects import outbox, registry
 from workflows.models import Effect
+
+#: takes what mails shall do, and returns those that were begun
+Doing = Callable[[Callable[[Effect], None]], list[Effect]]
 
 MAX_ATTEMPTS = len(registry.BACKOFF) + 1
 

@@ -1,9 +1,9 @@
-"""Systems that listen to us, and a case of which a dossier is made."""
+"""Systems that listen to us, a case for a dossier, and mails that do as told."""
 
 import hashlib
 import threading
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -13,10 +13,12 @@ import pytest
 from cms.accounts.models import User
 from participation.actions.outcomes import publish_outcome
 from tests.cases import WAY, act, bring_to, make_case
+from tests.workflows.claiming import Doing
 from tests.workflows.dossiers import FILE, loaded
 from tests.workflows.receivers import Receiver
 from workflows.actions.anchors import add_anchor
-from workflows.models import Attachment, Case, WebhookEndpoint
+from workflows.effects import outbox, registry
+from workflows.models import Attachment, Case, Effect, WebhookEndpoint
 
 
 @pytest.fixture
@@ -60,3 +62,25 @@ def rich(case: Case, people: dict[str, User], at: datetime) -> Case:
     add_anchor(at=at)
     act(case, "note_follow_up", people["reviewer"], at=at)
     return loaded(case)
+
+
+@pytest.fixture
+def doing(monkeypatch: pytest.MonkeyPatch) -> Doing:
+    """Have mails do as told; return what was begun."""
+
+    def replace(action: Callable[[Effect], None]) -> list[Effect]:
+        begun: list[Effect] = []
+
+        def handler(effect: Effect, *, at: datetime) -> None:
+            begun.append(effect)
+            action(effect)
+            with outbox.finish(effect, at=at):
+                pass
+
+        kind = registry.Kind(
+            name="mail", handler=handler, queue="mail", lease=timedelta(seconds=60)
+        )
+        monkeypatch.setitem(registry._kinds, "mail", kind)
+        return begun
+
+    return replace

@@ -1,13 +1,13 @@
 """Effects are claimed together, and still each fails, waits and dies alone."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
 
 from participation.models import Channel
 from tests.cases import make_case
-from tests.workflows.claiming import MAX_ATTEMPTS
+from tests.workflows.claiming import MAX_ATTEMPTS, Doing
 from workflows.actions.events import add_effects
 from workflows.effects import outbox, registry
 from workflows.effects.claims import give_back, take
@@ -23,33 +23,10 @@ def waiting(channel: Channel, at: datetime) -> list[Effect]:
 
 
 @pytest.fixture(autouse=True)
-def working() -> None:
+def working() -> Iterator[None]:
+    """Leave no worker of the tests that follow believing that it must stop."""
+    yield
     outbox.stopping.clear()
-
-
-Doing = Callable[[Callable[[Effect], None]], list[Effect]]
-
-
-@pytest.fixture
-def doing(monkeypatch: pytest.MonkeyPatch) -> Doing:
-    """Have mails do as told; return what was begun."""
-
-    def replace(action: Callable[[Effect], None]) -> list[Effect]:
-        begun: list[Effect] = []
-
-        def handler(effect: Effect, *, at: datetime) -> None:
-            begun.append(effect)
-            action(effect)
-            with outbox.finish(effect, at=at):
-                pass
-
-        kind = registry.Kind(
-            name="mail", handler=handler, queue="mail", lease=timedelta(seconds=60)
-        )
-        monkeypatch.setitem(registry._kinds, "mail", kind)
-        return begun
-
-    return replace
 
 
 def nothing(_effect: Effect) -> None:

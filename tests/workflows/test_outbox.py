@@ -1,6 +1,5 @@
 """Effects are done once, whatever fails on the way."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,8 +7,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from participation.models import Channel
 from tests.cases import make_case
-from tests.workflows.claiming import MAX_ATTEMPTS, claim
-from workflows.effects import outbox, registry
+from tests.workflows.claiming import MAX_ATTEMPTS, Doing, claim
+from workflows.effects import outbox
 from workflows.effects.outbox import LeaseLost, Undoable
 from workflows.models import Case, Effect
 
@@ -18,28 +17,6 @@ from workflows.models import Case, Effect
 def effect(case: Case) -> Effect:
     """Return the waiting effect of an arrived case."""
     return case.effects.get()
-
-
-@pytest.fixture
-def doing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Effect]]:
-    """Replace the handler of mail by one that does as told; return what it got."""
-
-    def replace(action: Callable[[Effect], None]) -> list[Effect]:
-        done: list[Effect] = []
-
-        def handler(effect: Effect, *, at: datetime) -> None:
-            done.append(effect)
-            action(effect)
-            with outbox.finish(effect, at=at):
-                pass
-
-        kind = registry.Kind(
-            name="mail", handler=handler, queue="mail", lease=timedelta(seconds=60)
-        )
-        monkeypatch.setitem(registry._kinds, "mail", kind)
-        return done
-
-    return replace
 
 
 def fails(_effect: Effect) -> None:
@@ -95,7 +72,7 @@ def test_rows_and_the_done_mark_are_kept_together(effect: Effect, at: datetime) 
 
 
 def test_a_failure_is_tried_again_later_without_quoting_anything(
-    effect: Effect, doing: Callable[..., list[Effect]]
+    effect: Effect, doing: Doing
 ) -> None:
     doing(fails)
 
@@ -106,9 +83,7 @@ def test_a_failure_is_tried_again_later_without_quoting_anything(
     assert effect.error == "ConnectionError"
 
 
-def test_after_the_last_try_it_is_an_incident(
-    effect: Effect, doing: Callable[..., list[Effect]]
-) -> None:
+def test_after_the_last_try_it_is_an_incident(effect: Effect, doing: Doing) -> None:
     tried = doing(fails)
     Effect.objects.update(attempts=MAX_ATTEMPTS - 1)
 
@@ -120,7 +95,7 @@ def test_after_the_last_try_it_is_an_incident(
 
 
 def test_what_can_never_succeed_is_an_incident_at_once(
-    effect: Effect, doing: Callable[..., list[Effect]]
+    effect: Effect, doing: Doing
 ) -> None:
     def never(_effect: Effect) -> None:
         raise Undoable("no-template")
@@ -133,7 +108,7 @@ def test_what_can_never_succeed_is_an_incident_at_once(
 
 
 def test_an_effect_that_kills_its_workers_becomes_an_incident(
-    effect: Effect, doing: Callable[..., list[Effect]], at: datetime
+    effect: Effect, doing: Doing, at: datetime
 ) -> None:
     tried = doing(fails)
     for attempt in range(MAX_ATTEMPTS):
@@ -145,7 +120,7 @@ def test_an_effect_that_kills_its_workers_becomes_an_incident(
 
 
 def test_one_failure_does_not_hold_up_the_others(
-    channel: Channel, doing: Callable[..., list[Effect]], at: datetime
+    channel: Channel, doing: Doing, at: datetime
 ) -> None:
     cases = [make_case(channel, at=at) for _ in range(3)]
 
