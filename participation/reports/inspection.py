@@ -10,9 +10,15 @@ from django.conf import settings
 from participation.models import Report
 from participation.reports.apart import Limits, run_apart
 from participation.reports.errors import ApartFailed, SealFailed
-from participation.reports.inspector import nothing_holds, read_verdict
+from participation.reports.inspector import read_verdict
 from participation.reports.seal_settings import read_seal_settings
-from participation.reports.verification import Verdict, sha256_of, verify
+from participation.reports.verification import (
+    Problem,
+    Verdict,
+    sha256_of,
+    unreadable,
+    verify,
+)
 
 #: matches no file
 _NO_FILE = "-"
@@ -50,7 +56,11 @@ def inspect_file(data: bytes, *, report: Report | None, at: datetime) -> Finding
         roots = ()
     if report and expected == sha256:
         verdict = verify(
-            data, trust_roots=roots, expected_sha256=expected, at=report.sealed_at
+            data,
+            trust_roots=roots,
+            expected_sha256=expected,
+            at=at,
+            known_since=report.sealed_at,
         )
         return Finding(verdict=verdict, report=report)
     request = {
@@ -65,6 +75,10 @@ def _verify_apart(request: Mapping[str, object], data: bytes) -> Verdict:
     asked = json.dumps(request).encode() + b"\n" + data
     try:
         answer = run_apart("participation.reports.inspector", asked, limits=_LIMITS)
-    except ApartFailed:
-        return nothing_holds(data)
-    return read_verdict(answer)
+        return read_verdict(answer)
+    except ApartFailed as failure:
+        too_heavy = failure.code in ("time", "memory")
+        problem = Problem.TOO_HEAVY if too_heavy else Problem.DAMAGED
+        return unreadable(data, problem)
+    except ValueError:
+        return unreadable(data, Problem.DAMAGED)

@@ -1,5 +1,5 @@
 """
-Is this file what was sealed? Four conditions, all of them demanded.
+Is this file what was sealed? Conditions, all of them demanded.
 
 The library's bottom line alone is not enough: appended bytes, a changed title and
 a changed padding pass it. Any doubt and any exception is a no. Plain Python.
@@ -7,21 +7,17 @@ a changed padding pass it. Any doubt and any exception is a no. Plain Python.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 
-from asn1crypto.cms import ContentInfo
-from pyhanko.keys import load_certs_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
-from pyhanko_certvalidator import ValidationContext
 
-from participation.reports.certificates import CertificateFacts, facts_of
+from participation.reports.certificates import CertificateFacts
+from participation.reports.examination import examine
+from participation.reports.found import Found, Level, SealFound, Trust
 
 
 class Condition(StrEnum):
@@ -29,14 +25,27 @@ class Condition(StrEnum):
 
     #: it carries a seal
     SEALED = "sealed"
-    #: every seal matches the bytes it covers, by pyHanko's bottom line
+    #: every seal and archive time stamp matches the bytes it covers
     INTACT = "intact"
-    #: the last seal covers the file to its end, but for the place of its own value
+    #: the last of them covers the file to its end, but for the place of its own value
     WHOLE = "whole"
-    #: the certificate leads to a root we trust and was valid
+    #: every certificate of a seal leads to a root we trust and was valid when it
+    #: was used, as far as that can be proven
     TRUSTED = "trusted"
     #: the file is byte for byte the one that was issued
     IDENTICAL = "identical"
+
+
+class Problem(StrEnum):
+    """Why a file could not be read."""
+
+    NOT_PDF = "not_pdf"
+    ENCRYPTED = "encrypted"
+    #: not as the standard has it, so that it may mean different things to different
+    #: readers
+    DAMAGED = "damaged"
+    #: checking it took more time or memory than we spend on one file
+    TOO_HEAVY = "too_heavy"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,14 +62,42 @@ class Verdict:
 
     checks: tuple[Check, ...]
     sha256: str
-    signer: CertificateFacts | None = None
-    #: the sealing time that the seal itself claims
-    sealed_at: datetime | None = None
+    found: Found = field(default_factory=Found)
+    problem: Problem | None = None
 
     @property
     def holds(self) -> bool:
         """Tell whether every condition holds."""
         return all(check.holds for check in self.checks)
+
+    def fulfils(self, condition: Condition) -> bool:
+        """Tell whether that condition was asked and holds."""
+        return Check(condition=condition, holds=True) in self.checks
+
+    @property
+    def seal(self) -> SealFound | None:
+        """Return the newest seal."""
+        return self.found.seals[-1] if self.found.seals else None
+
+    @property
+    def signer(self) -> CertificateFacts | None:
+        return self.seal.signer if self.seal else None
+
+    @property
+    def level(self) -> Level | None:
+        """Return the level that the newest seal is built as."""
+        return self.seal.level if self.seal else None
+
+    @property
+    def sealed_at(self) -> datetime | None:
+        """Return the time that the newest seal itself claims."""
+        return self.seal.claimed_at if self.seal else None
+
+    @property
+    def stamps_hold(self) -> bool:
+        """Tell whether the moments of all time stamps can be relied on."""
+        stamps = [seal.stamp for seal in self.found.seals if seal.stamp]
+        return all(stamp.is_proven for stamp in (*stamps, *self.found.archive_stamps))
 
 
 def sha256_of(data: bytes) -> str:
@@ -74,90 +111,59 @@ def verify(
     trust_roots: Sequence[Path],
     expected_sha256: str | None,
     at: datetime,
+    known_since: datetime | None = None,
 ) -> Verdict:
     """
     Return the verdict on a PDF file.
 
     :param trust_roots: PEM files of the authorities whose seals count
     :param expected_sha256: of the issued file; None leaves that condition out
-    :param at: the moment at which the certificate must be valid
+    :param at: now: when a certificate must be valid unless something proves that
+        its seal is older
+    :param known_since: when our register got to know these very bytes, if it did
     """
-    sha256 = sha256_of(data)
-    found: dict[Condition, bool] = {}
-    signature: EmbeddedPdfSignature | None = None
-    try:
-        signatures = PdfFileReader(BytesIO(data), strict=True).embedded_signatures
-        signature = signatures[-1] if signatures else None
-        found = (
-            _judge(signatures, _context(trust_roots, at), data) if signatures else {}
-        )
-    except Exception:  # noqa: BLE001 - whatever a hostile file does is a no
-        found = {}
+    found, problem = Found(), _cannot_read(data)
+    if problem is None:
+        try:
+            found = examine(
+                data, trust_roots=trust_roots, at=at, known_since=known_since
+            )
+        except Exception:  # noqa: BLE001 - whatever a hostile file does is a no
+            problem = Problem.DAMAGED
+    holds = _judge(found)
     if expected_sha256 is not None:
-        found[Condition.IDENTICAL] = sha256 == expected_sha256
-    demanded = [*Condition] if expected_sha256 is not None else [*Condition][:-1]
+        holds[Condition.IDENTICAL] = sha256_of(data) == expected_sha256
     return Verdict(
-        checks=tuple(
-            Check(condition=condition, holds=found.get(condition, False))
-            for condition in demanded
-        ),
-        sha256=sha256,
-        signer=_signer(signature),
-        sealed_at=_claimed_time(signature),
+        checks=tuple(Check(condition=each, holds=holds[each]) for each in holds),
+        sha256=sha256_of(data),
+        found=found,
+        problem=problem,
     )
 
 
-def _judge(
-    signatures: Sequence[EmbeddedPdfSignature],
-    context: ValidationContext,
-    data: bytes,
-) -> dict[Condition, bool]:
-    statuses = [
-        validate_pdf_signature(signature, signer_validation_context=context)
-        for signature in signatures
-    ]
+def unreadable(data: bytes, problem: Problem) -> Verdict:
+    """Return the verdict on a file that could not be examined."""
+    checks = tuple(Check(condition=each, holds=False) for each in Condition)
+    return Verdict(checks=checks, sha256=sha256_of(data), problem=problem)
+
+
+def _cannot_read(data: bytes) -> Problem | None:
+    if b"%PDF-" not in data[:1024]:
+        return Problem.NOT_PDF
+    try:
+        is_locked = PdfFileReader(BytesIO(data), strict=True).encrypted
+    except Exception:  # noqa: BLE001 - as in `verify`
+        return Problem.DAMAGED
+    return Problem.ENCRYPTED if is_locked else None
+
+
+def _judge(found: Found) -> dict[Condition, bool]:
+    seals, stamps = found.seals, found.archive_stamps
+    is_sealed = bool(seals)
     return {
-        Condition.SEALED: True,
-        Condition.INTACT: all(_is_intact(status) for status in statuses),
-        Condition.WHOLE: statuses[-1].coverage == SignatureCoverageLevel.ENTIRE_FILE
-        and all(_fills_its_gap(signature, data) for signature in signatures),
-        Condition.TRUSTED: all(
-            status.trusted and status.bottom_line for status in statuses
-        ),
+        Condition.SEALED: is_sealed,
+        Condition.INTACT: is_sealed and all(one.is_intact for one in (*seals, *stamps)),
+        Condition.WHOLE: is_sealed and found.is_whole,
+        Condition.TRUSTED: is_sealed
+        and all(seal.trust == Trust.TRUSTED for seal in seals),
     }
-
-
-def _is_intact(status: PdfSignatureStatus) -> bool:
-    return bool(status.intact and status.valid and status.docmdp_ok is not False)
-
-
-def _fills_its_gap(signature: EmbeddedPdfSignature, data: bytes) -> bool:
-    """
-    Tell whether what no seal can cover, its own place, holds it and zeros alone.
-
-    The value stands there as hexadecimal digits, which could be written in several
-    ways, and its padding could hold anything: the library minds neither.
-    """
-    _, length, end, _ = map(int, signature.byte_range)
-    value = ContentInfo.load(signature.pkcs7_content).dump()
-    place = b"<" + value.hex().upper().encode().ljust(end - length - 2, b"0") + b">"
-    return bool(data[length:end] == place)
-
-
-def _context(trust_roots: Sequence[Path], at: datetime) -> ValidationContext:
-    roots = list(load_certs_from_pemder([str(file) for file in trust_roots]))
-    return ValidationContext(trust_roots=roots, allow_fetching=False, moment=at)
-
-
-def _signer(signature: EmbeddedPdfSignature | None) -> CertificateFacts | None:
-    try:
-        return facts_of(signature.signer_cert) if signature else None
-    except Exception:  # noqa: BLE001 - a certificate that cannot be read names nobody
-        return None
-
-
-def _claimed_time(signature: EmbeddedPdfSignature | None) -> datetime | None:
-    try:
-        return signature.self_reported_timestamp if signature else None
-    except Exception:  # noqa: BLE001 - as above
-        return None

@@ -10,7 +10,8 @@ from django.urls import reverse
 import pytest
 
 from participation.models import Report
-from participation.reports.inspector import inspect, nothing_holds, read_verdict
+from participation.reports.inspector import inspect, read_verdict
+from participation.reports.verification import Problem, unreadable
 from participation.views import verification
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +104,9 @@ def test_an_empty_form_is_refused(client: Client) -> None:
 def test_the_inspector_answers_what_it_read() -> None:
     asked = b'{"trust_roots": [], "expected_sha256": "-", "at": "2026-01-01T00:00:00Z"}'
 
-    assert read_verdict(inspect(asked + b"\nhello")) == nothing_holds(b"hello")
+    assert read_verdict(inspect(asked + b"\nhello")) == unreadable(
+        b"hello", Problem.NOT_PDF
+    )
 
 
 def test_the_command_says_yes_to_our_file(

@@ -1,0 +1,245 @@
+"""Reading the seals of a file, from the newest to the oldest."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from asn1crypto.cms import ContentInfo
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.general import find_cms_attribute_iter
+from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import (
+    ModificationInfo,
+    PdfSignatureStatus,
+    SignatureCoverageLevel,
+    SignatureStatus,
+    TimestampSignatureStatus,
+)
+
+from participation.reports.certificates import CertificateFacts, facts_of
+from participation.reports.found import (
+    Found,
+    Level,
+    SealFound,
+    StampFound,
+    TimeProof,
+    Trust,
+)
+from participation.reports.judge import CLOCKS_DIFFER, Judge, trust_of
+
+_COVERING = {SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION}
+
+
+def examine(
+    data: bytes,
+    *,
+    trust_roots: Sequence[Path],
+    at: datetime,
+    known_since: datetime | None,
+) -> Found:
+    """
+    Return what the file's seals and time stamps say; may raise anything.
+
+    :param at: now
+    :param known_since: when our register got to know these seals, if it did
+    """
+    reader = PdfFileReader(BytesIO(data), strict=True)
+    signatures: list[EmbeddedPdfSignature] = reader.embedded_signatures
+    judge = Judge(reader, trust_roots)
+    seals: list[SealFound] = []
+    stamps: list[StampFound] = []
+    moment = at
+    for signature in reversed(signatures):
+        if signature.sig_object_type == "/DocTimeStamp":
+            stamp = _archive_stamp(signature, judge, at=moment)
+            stamps.insert(0, stamp)
+            moment = stamp.at if stamp.is_proven else moment
+        else:
+            is_archived = any(stamp.is_intact for stamp in stamps)
+            reading = _SealReading(signature, judge, moment, is_archived=is_archived)
+            seals.insert(0, reading.found(now=at, known_since=known_since))
+    return Found(
+        seals=tuple(seals),
+        archive_stamps=tuple(stamps),
+        is_whole=_is_whole(signatures, data),
+        earlier_sha256=tuple(_earlier(signatures, data)),
+    )
+
+
+class _SealReading:
+    """The steps of judging one seal, at the moment that later stamps vouch for."""
+
+    def __init__(
+        self,
+        signature: EmbeddedPdfSignature,
+        judge: Judge,
+        moment: datetime,
+        *,
+        is_archived: bool,
+    ) -> None:
+        self._signature = signature
+        self._judge = judge
+        self._moment = moment
+        self._is_archived = is_archived
+
+    def found(self, *, now: datetime, known_since: datetime | None) -> SealFound:
+        """
+        Return what is found of the seal.
+
+        Its certificate is judged for its time stamp's moment; without a good one,
+        for the moment when a later stamp or our register saw it, else for now.
+        """
+        asked_at = _stamped_at(self._signature) or self._moment
+        first = self._judge.seal_status(
+            self._signature, at=asked_at, stamp_at=self._moment
+        )
+        stamp = _seal_stamp(first.timestamp_validity, self._moment)
+        judged_at, proof = self._moment, TimeProof.STAMP
+        if stamp and stamp.is_proven:
+            judged_at = stamp.at
+        elif known_since and known_since < self._moment:
+            judged_at, proof = known_since, TimeProof.REGISTER
+        elif self._moment == now:
+            proof = TimeProof.NONE
+        settled = first if judged_at == asked_at else self._asked_again(judged_at)
+        revocation_checked = settled.revoked or self._was_not_revoked(judged_at)
+        return SealFound(
+            signer=_certificate(self._signature),
+            level=self._level(stamp),
+            claimed_at=_claimed_at(self._signature),
+            stamp=stamp,
+            is_intact=_is_intact(first) and first.seed_value_ok,
+            trust=trust_of(settled),
+            revocation_checked=revocation_checked,
+            judged_at=judged_at,
+            time_proof=proof,
+        )
+
+    def _asked_again(
+        self, at: datetime, *, revocation_required: bool = False
+    ) -> PdfSignatureStatus:
+        return self._judge.seal_status(
+            self._signature,
+            at=at,
+            stamp_at=self._moment,
+            revocation_required=revocation_required,
+            again=True,
+        )
+
+    def _was_not_revoked(self, at: datetime) -> bool:
+        """Tell whether the file itself proves that no certificate was revoked."""
+        return self._judge.knows_revocations and (
+            self._asked_again(at, revocation_required=True).trusted
+        )
+
+    def _level(self, stamp: StampFound | None) -> Level:
+        """Return the level as built: each has all that the one before it has."""
+        attributes = self._signature.signer_info["signed_attrs"]
+        is_pades = self._signature.sig_object.get(
+            "/SubFilter"
+        ) == "/ETSI.CAdES.detached" and any(
+            find_cms_attribute_iter(attributes, "signing_certificate_v2")
+        )
+        if not is_pades:
+            return Level.OTHER
+        if not (stamp and stamp.is_intact):
+            return Level.BASIC
+        if not self._judge.knows_revocations:
+            return Level.TIME
+        return Level.ARCHIVE if self._is_archived else Level.LONG_TERM
+
+
+def _archive_stamp(
+    signature: EmbeddedPdfSignature, judge: Judge, *, at: datetime
+) -> StampFound:
+    status = judge.stamp_status(signature, at=at)
+    return StampFound(
+        at=status.timestamp,
+        authority=_certificate(signature),
+        trust=_in_order(trust_of(status), status.timestamp, at),
+        is_archive=True,
+        is_intact=_is_intact(status) and status.coverage in _COVERING,
+    )
+
+
+def _seal_stamp(
+    status: TimestampSignatureStatus | None, at: datetime
+) -> StampFound | None:
+    if status is None:
+        return None
+    return StampFound(
+        at=status.timestamp,
+        authority=facts_of(status.signing_cert),
+        trust=_in_order(trust_of(status), status.timestamp, at),
+        is_archive=False,
+        is_intact=bool(status.intact and status.valid),
+    )
+
+
+def _in_order(trust: Trust, stamped_at: datetime, at: datetime) -> Trust:
+    """Trust no stamp that is later than what vouches for it, or than now."""
+    return trust if stamped_at <= at + CLOCKS_DIFFER else Trust.NOTHING_PROVEN
+
+
+def _is_intact(status: SignatureStatus) -> bool:
+    unchanged = not isinstance(status, ModificationInfo) or (
+        status.docmdp_ok is not False
+    )
+    return bool(status.intact and status.valid and unchanged)
+
+
+def _stamped_at(signature: EmbeddedPdfSignature) -> datetime | None:
+    """Return the time that the seal's time stamp states, not yet checked."""
+    for stamp in extract_tst_data_iter(signature.signer_info, signed=False):
+        at: datetime = stamp["encap_content_info"]["content"].parsed["gen_time"].native
+        return at
+    return None
+
+
+def _is_whole(signatures: Sequence[EmbeddedPdfSignature], data: bytes) -> bool:
+    return (
+        bool(signatures)
+        and signatures[-1].coverage == SignatureCoverageLevel.ENTIRE_FILE
+        and all(signature.coverage in _COVERING for signature in signatures)
+        and all(_fills_its_gap(signature, data) for signature in signatures)
+    )
+
+
+def _fills_its_gap(signature: EmbeddedPdfSignature, data: bytes) -> bool:
+    """
+    Tell whether what no seal can cover, its own place, holds it and zeros alone.
+
+    The value stands there as hexadecimal digits, which could be written in several
+    ways, and its padding could hold anything: the library minds neither.
+    """
+    _, length, end, _ = map(int, signature.byte_range)
+    value = ContentInfo.load(signature.pkcs7_content).dump().hex().encode()
+    digits = value.ljust(end - length - 2, b"0")
+    return data[length:end] in (b"<" + digits + b">", b"<" + digits.upper() + b">")
+
+
+def _earlier(signatures: Sequence[EmbeddedPdfSignature], data: bytes) -> list[str]:
+    ends = {int(each.byte_range[2]) + int(each.byte_range[3]) for each in signatures}
+    return [
+        hashlib.sha256(data[:end]).hexdigest()
+        for end in sorted(ends)
+        if 0 < end < len(data)
+    ]
+
+
+def _certificate(signature: EmbeddedPdfSignature) -> CertificateFacts | None:
+    try:
+        return facts_of(signature.signer_cert)
+    except Exception:  # noqa: BLE001 - a certificate that cannot be read names nobody
+        return None
+
+
+def _claimed_at(signature: EmbeddedPdfSignature) -> datetime | None:
+    try:
+        at: datetime | None = signature.self_reported_timestamp
+    except Exception:  # noqa: BLE001 - as above
+        return None
+    return at
