@@ -158,12 +158,14 @@ def _cannot_read(data: bytes) -> Problem | None:
 
 
 def _judge(found: Found) -> dict[Condition, bool]:
-    seals, stamps = found.seals, found.archive_stamps
-    is_sealed = bool(seals)
+    is_sealed = bool(found.seals)
+    are_intact = all(seal.is_intact for seal in found.seals) and all(
+        stamp.is_intact for stamp in found.archive_stamps
+    )
+    are_trusted = all(seal.trust == Trust.TRUSTED for seal in found.seals)
     return {
         Condition.SEALED: is_sealed,
-        Condition.INTACT: is_sealed and all(one.is_intact for one in (*seals, *stamps)),
+        Condition.INTACT: is_sealed and are_intact,
         Condition.WHOLE: is_sealed and found.is_whole,
-        Condition.TRUSTED: is_sealed
-        and all(seal.trust == Trust.TRUSTED for seal in seals),
+        Condition.TRUSTED: is_sealed and are_trusted,
     }
