@@ -10,6 +10,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from cms.views.theme import theme
+from participation.views.schemas import report_schema
 from workflows.views.metrics import metrics
 from workflows.views.schemas import definition_schema
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("documents/", include(document_urls)),
     path("theme.css", theme, name="theme"),
     path("schemas/<slug:name>.json", definition_schema, name="definition_schema"),
+    path("schemas/reports/<slug:key>.json", report_schema, name="report_schema"),
     path("metrics", metrics, name="metrics"),
     *i18n_patterns(
         path("verify/", include("participation.urls")),

@@ -8,5 +8,6 @@ class ParticipationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the effects of participation."""
-        import participation.effects  # noqa: F401
+        """Register the effects and the kinds of reports of participation."""
+        import participation.effects
+        import participation.reports.kinds.outcome  # noqa: F401

@@ -6,6 +6,7 @@ from participation.actions import outcomes, reports
 from participation.actions.measures import UnknownMeasure
 from participation.models import Outcome
 from participation.reports.errors import ApartFailed, SealFailed
+from participation.reports.kinds.outcome import OutcomeLetter, name_of
 from workflows.effects import outbox, registry
 from workflows.models import Case, CaseEvent, Effect
 
@@ -50,13 +51,13 @@ def render_report(effect: Effect, *, at: datetime) -> None:
     service is away or the renderer crashed; any other failure needs a person.
     """
     outcome = Outcome.objects.select_related("case").get(case_id=effect.case_id)
-    language = outcome.language
-    if reports.find_outcome_report(outcome=outcome, language=language):
+    kind, subject, language = OutcomeLetter.key, name_of(outcome), outcome.language
+    if reports.find_report(kind=kind, subject=subject, language=language):
         with outbox.finish(effect, at=at):
             return
     try:
-        prepared = reports.prepare_outcome_report(
-            outcome=outcome, language=language, at=at
+        prepared = reports.prepare_report(
+            kind=kind, subject=subject, language=language, at=at
         )
     except (ApartFailed, SealFailed) as failure:
         if failure.is_passing:

@@ -22,8 +22,8 @@ def publish_outcome(
     that exists already is left as it is.
 
     :param answered: the event whose answers hold public_title, public_summary,
-        answer, measures and answered_by, and may hold promises: the measures to be
-        followed, one per line
+        answer, measures and answered_by, and may hold public_hearing and promises:
+        the measures to be followed, one per line
     :raises EventAnswers.DoesNotExist: if the event has no answers
     """
     written = EventAnswers.objects.with_key().get(event=answered).answers
@@ -35,6 +35,7 @@ def publish_outcome(
             "language": case.submission.language,
             "title": written["public_title"],
             "summary": written["public_summary"],
+            "hearing": written.get("public_hearing") or "",
             "answer": written["answer"],
             "measures": written["measures"],
             "answered_by": written["answered_by"],

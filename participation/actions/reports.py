@@ -1,36 +1,41 @@
-"""Issuing sealed reports, and handing them out."""
+"""Issuing sealed reports: the first edition of one, and the one that replaces it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
-from participation.models import Outcome, Report, ReportDownload
+from participation.models import Report
 from participation.models.reports import private_storage
 from participation.reports.codes import report_code
-from participation.reports.letters import outcome_letter, report_language
-from participation.reports.pdf import render_pdf
+from participation.reports.documents import (
+    Document,
+    Issue,
+    make_document,
+    print_document,
+)
+from participation.reports.kinds import registry
+from participation.reports.kinds.kind import Kind
 from participation.reports.seal import Sealed, open_seal
+from participation.reports.texts import report_language
 from participation.reports.verification import sha256_of
 
-if TYPE_CHECKING:
-    from cms.accounts.models import User
+
+class AlreadySuperseded(Exception):
+    """Another report has replaced this one already."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PreparedReport:
     """A sealed and verified report that is not kept yet."""
 
-    outcome: Outcome
-    kind: Report.Kind
-    language: str
-    title: str
-    code: str
+    kind: Kind[Any]
+    document: Document
+    issue: Issue
     content_sha256: str
     sealed: Sealed
 
@@ -41,59 +46,102 @@ class PreparedReport:
 
     @property
     def folder(self) -> str:
-        return f"reports/{self.code}"
+        return f"reports/{self.issue.code}"
 
     @property
     def file_name(self) -> str:
         return f"{self.folder}/{self.sha256}.pdf"
 
 
-def issue_outcome_report(*, outcome: Outcome, language: str, at: datetime) -> Report:
+def issue_report(*, kind: str, subject: str, language: str, at: datetime) -> Report:
     """
-    Return the outcome's report in that language, making it when there is none.
+    Return the newest edition of the report, making the first when there is none.
 
-    Takes seconds; not to be called in a transaction.
+    Takes seconds, for long ones minutes; not to be called in a transaction.
 
-    :raises RenderFailed: if the letter could not be typeset
+    :param kind: key of a registered kind
+    :param subject: lasting name of the subject
+    :raises NoSuchSubject: if there is nothing of that name
+    :raises RenderFailed: if it could not be typeset
     :raises SealFailed: if it could not be sealed; nothing is kept then
     """
-    prepared = prepare_outcome_report(outcome=outcome, language=language, at=at)
+    found = find_report(kind=kind, subject=subject, language=language)
+    if found is not None:
+        return found
+    prepared = prepare_report(kind=kind, subject=subject, language=language, at=at)
     with file_kept(prepared):
         return record_report(prepared=prepared)
 
 
-def find_outcome_report(*, outcome: Outcome, language: str) -> Report | None:
-    """Return the outcome's report in that language, if it has been issued."""
-    return outcome.reports.filter(
-        kind=Report.Kind.OUTCOME, language=report_language(language)
+def supersede_report(*, report: Report, at: datetime) -> Report:
+    """
+    Issue the report anew, with the facts as they are now, as its next edition.
+
+    Takes as long as `issue_report`. Of two that do so at once the slower gets the
+    other's edition.
+
+    :raises AlreadySuperseded: if this is not the newest edition
+    :raises NoSuchSubject: if what it was about is gone
+    :raises RenderFailed: if it could not be typeset
+    :raises SealFailed: if it could not be sealed; nothing is kept then
+    """
+    if Report.objects.filter(supersedes=report).exists():
+        raise AlreadySuperseded
+    prepared = prepare_report(
+        kind=report.kind,
+        subject=report.subject,
+        language=report.language,
+        at=at,
+        replaces=report,
+    )
+    with file_kept(prepared):
+        return record_report(prepared=prepared)
+
+
+def find_report(*, kind: str, subject: str, language: str) -> Report | None:
+    """Return the newest edition of the report, if any has been issued."""
+    return Report.objects.editions_of(
+        kind=kind, subject=subject, language=report_language(language)
     ).first()
 
 
-def prepare_outcome_report(
-    *, outcome: Outcome, language: str, at: datetime
+def prepare_report(
+    *,
+    kind: str,
+    subject: str,
+    language: str,
+    at: datetime,
+    replaces: Report | None = None,
 ) -> PreparedReport:
     """
-    Typeset and seal the outcome's letter, in memory.
+    Typeset and seal an edition of the report, in memory.
 
     Outside any transaction: it takes seconds. Follow with `file_kept` around
     `record_report`.
 
-    :raises RenderFailed: if the letter could not be typeset
+    :param replaces: the edition before, if there is one
+    :raises NoSuchSubject: if there is nothing of that name
+    :raises RenderFailed: if it could not be typeset
     :raises SealFailed: if it could not be sealed
     """
-    language, kind = report_language(language), Report.Kind.OUTCOME
+    known = registry.kind(kind)
     seal = open_seal()
-    code = report_code(outcome=outcome, kind=kind, language=language)
-    letter = outcome_letter(
-        outcome=outcome, language=language, code=code, is_test=seal.is_test
-    )
-    content = render_pdf(html=letter.html, css=letter.css, attachments=[letter.data])
-    return PreparedReport(
-        outcome=outcome,
-        kind=kind,
+    language = report_language(language)
+    edition = replaces.edition + 1 if replaces else 1
+    code = report_code(kind=kind, subject=subject, language=language, edition=edition)
+    issue = Issue(
         language=language,
-        title=letter.title,
         code=code,
+        edition=edition,
+        replaces=replaces,
+        is_test=seal.is_test,
+    )
+    document = make_document(known, known.find(subject), issue)
+    content = print_document(known, document)
+    return PreparedReport(
+        kind=known,
+        document=document,
+        issue=issue,
         content_sha256=sha256_of(content),
         sealed=seal.apply(content, at=at),
     )
@@ -105,7 +153,7 @@ def file_kept(prepared: PreparedReport) -> Iterator[None]:
     Keep the file if the row written inside is there in the end, else remove it.
 
     A process killed in between leaves a file that no row names; the next issue of
-    the same report removes it.
+    the same edition removes it.
     """
     storage = private_storage()
     storage.save(prepared.file_name, ContentFile(prepared.sealed.data))
@@ -126,30 +174,30 @@ def record_report(*, prepared: PreparedReport) -> Report:
             return Report.objects.create(**_row(prepared))
     except IntegrityError:
         return Report.objects.get(
-            outcome=prepared.outcome, kind=prepared.kind, language=prepared.language
+            kind=prepared.kind.key,
+            subject=prepared.document.about.subject,
+            language=prepared.issue.language,
+            edition=prepared.issue.edition,
         )
 
 
-def download_report(*, report: Report, user: "User", at: datetime) -> ReportDownload:
-    """
-    Record that the user fetches the report's file.
-
-    :raises PermissionDenied: if the user may not download reports
-    """
-    if not user.has_perm("participation.download_report"):
-        raise PermissionDenied
-    return ReportDownload.objects.create(report=report, user=user, at=at)
-
-
 def _row(prepared: PreparedReport) -> dict[str, object]:
+    about, issue = prepared.document.about, prepared.issue
     facts = prepared.sealed.facts
     certificate = facts.certificate
     return {
-        "kind": prepared.kind,
-        "outcome": prepared.outcome,
-        "language": prepared.language,
-        "title": prepared.title,
-        "code": prepared.code,
+        "kind": prepared.kind.key,
+        "subject": about.subject,
+        "outcome": about.outcome,
+        "case": about.case,
+        "unit": about.unit,
+        "reference": about.reference,
+        "language": issue.language,
+        "edition": issue.edition,
+        "supersedes": issue.replaces,
+        "is_public": prepared.kind.is_public,
+        "title": prepared.document.title,
+        "code": issue.code,
         "file": prepared.file_name,
         "size_bytes": len(prepared.sealed.data),
         "sha256": prepared.sha256,
@@ -168,7 +216,9 @@ def _row(prepared: PreparedReport) -> dict[str, object]:
 def _tidy(prepared: PreparedReport) -> None:
     """Remove what no row names: our own file, or once ours is named, all others."""
     storage = private_storage()
-    kept = Report.objects.filter(code=prepared.code).values_list("file", flat=True)
+    kept = Report.objects.filter(code=prepared.issue.code).values_list(
+        "file", flat=True
+    )
     named = kept.first()
     if named != prepared.file_name:
         storage.delete(prepared.file_name)

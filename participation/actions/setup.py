@@ -26,6 +26,7 @@ DEFINITIONS = Path(__file__).resolve().parent.parent / "definitions"
 _ADMIN = "wagtailadmin.access_admin"
 _DESK = (_ADMIN, "workflows.view_case", "workflows.view_task")
 _REPORTS = (_ADMIN, "participation.view_report", "participation.download_report")
+_ISSUING = (*_REPORTS, "participation.issue_report")
 _INCIDENTS = (_ADMIN, "workflows.view_effect", "workflows.change_effect")
 _UNITS = (_ADMIN, *(f"workflows.{do}_unit" for do in ("view", "add", "change")))
 _UPKEEP = tuple(
@@ -57,7 +58,7 @@ ROLES = {
     "reviewer": (gettext_noop("Reviewers"), _DESK),
     "approver": (gettext_noop("Approvers"), _DESK),
     "publisher": (gettext_noop("Publishers"), (*_DESK, *_REPORTS)),
-    "official": (gettext_noop("Officials"), _REPORTS),
+    "official": (gettext_noop("Officials"), _ISSUING),
     "coordinator": (gettext_noop("Coordinators of participation"), _DESK),
     # Nobody else sees what goes wrong with a complaint.
     "complaint_handler": (gettext_noop("Complaint handlers"), (*_DESK, *_INCIDENTS)),

@@ -18,8 +18,9 @@ from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from participation.actions.reports import download_report
+from participation.actions.downloads import download_report
 from participation.models import Report
+from participation.reports.kinds import registry
 from workflows.desk.registers import SafeModelAdmin
 from workflows.desk.staff import asking
 
@@ -85,20 +86,18 @@ class ReportAdmin(SafeModelAdmin):
     )
     list_filter = ("kind", "is_test")
     short_columns = ("reference", "language_in_words", "sealed_on", "file_link")
-    search_fields = ("title", "code", "outcome__case__reference")
+    search_fields = ("title", "code", "reference")
     ordering = ("-sealed_at", "-pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
         rows = Report.objects.visible_to(asking(request)).order_by(*self.ordering)
-        return rows.select_related("outcome__case").annotate(
-            times_fetched=Count("downloads")
-        )
+        return rows.annotate(times_fetched=Count("downloads"))
 
     def reference(self, report: Report) -> str:
-        return report.outcome.case.reference
+        return report.reference
 
     def kind_in_words(self, report: Report) -> str:
-        return str(Report.Kind(report.kind).label)
+        return registry.label_of(report.kind)
 
     def language_in_words(self, report: Report) -> str:
         return str(get_language_info(report.language)["name_translated"])

@@ -2,13 +2,14 @@
 
 from participation.models.channels import Channel
 from participation.models.outcomes import FollowUp, Measure, Outcome
-from participation.models.reports import Report, ReportDownload
+from participation.models.reports import PublicDownloads, Report, ReportDownload
 
 __all__ = [
     "Channel",
     "FollowUp",
     "Measure",
     "Outcome",
+    "PublicDownloads",
     "Report",
     "ReportDownload",
 ]

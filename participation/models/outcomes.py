@@ -32,6 +32,8 @@ class Outcome(models.Model):
     title = models.CharField(_("title"), max_length=200)
     #: the proposal in the reviewer's words, without personal data
     summary = models.TextField(_("what was proposed"))
+    #: how those who proposed it were heard, as told to the public
+    hearing = models.TextField(_("hearing"), blank=True)
     answer = models.TextField(_("answer"))
     #: what will be done, or that nothing will and why
     measures = models.TextField(_("measures"))

@@ -1,11 +1,6 @@
 """The code printed on a report, by which its original is found."""
 
-from typing import TYPE_CHECKING
-
 from django.utils.crypto import salted_hmac
-
-if TYPE_CHECKING:
-    from participation.models import Outcome
 
 #: no letter or digit that could be read as another
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -13,14 +8,14 @@ LENGTH = 12
 _GROUP = 4
 
 
-def report_code(*, outcome: "Outcome", kind: str, language: str) -> str:
+def report_code(*, kind: str, subject: str, language: str, edition: int = 1) -> str:
     """
-    Return the code of that report, always the same one.
+    Return the code of that edition of the report, always the same one.
 
-    Derived from the case's public id and the secret key: not guessable, and a
+    Derived from the subject's lasting name and the secret key: not guessable, and a
     rendering that is tried again prints the same code.
     """
-    name = f"{outcome.case.public_id}:{kind}:{language}"
+    name = f"{subject}:{kind}:{language}:{edition}"
     number = int.from_bytes(salted_hmac("participation.reports.codes", name).digest())
     letters = []
     for _ in range(LENGTH):

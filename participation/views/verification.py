@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from participation.models import Report
 from participation.reports.codes import read_code
 from participation.reports.inspection import Finding, inspect_file
-from participation.reports.letters import report_language
 from participation.reports.organisation import organisation_name
+from participation.reports.texts import report_language
 from participation.reports.verification import Condition
 
 MAX_BYTES = 20 * 1024 * 1024

@@ -127,7 +127,11 @@ def report(channel: Channel, at: datetime, people: dict[str, User]) -> Report:
     approved = case.events.get(transition="approve")
     outcome = publish_outcome(case=case, answered=answered, approved=approved, at=at)
     return Report.objects.create(
-        kind=Report.Kind.OUTCOME,
+        kind="outcome",
+        subject=f"outcome:{case.public_id}",
+        case=case,
+        reference=case.reference,
+        is_public=True,
         outcome=outcome,
         language="fi",
         title=outcome.title,

@@ -104,7 +104,11 @@ def _report(case: Case, channel: Channel, at: datetime) -> Report:
     )
     digest = uuid.uuid4().hex * 2
     return Report.objects.create(
-        kind=Report.Kind.OUTCOME,
+        kind="outcome",
+        subject=f"outcome:{case.public_id}",
+        case=case,
+        reference=case.reference,
+        is_public=True,
         outcome=made,
         language="fi",
         title=made.title,

@@ -11,14 +11,22 @@ from cms.accounts.models import User
 from participation.actions import outcomes, reports
 from participation.models import Channel, Outcome, Report
 from participation.models.reports import private_storage
-from participation.reports.letters import Letter, outcome_letter
-from participation.reports.pdf import render_pdf
+from participation.reports.documents import (
+    Document,
+    Issue,
+    make_document,
+    print_document,
+)
+from participation.reports.kinds.outcome import OutcomeLetter, name_of
 from participation.reports.sandbox_authority import (
     ensure_sandbox_authority,
     sandbox_seal_settings,
 )
 from participation.reports.seal import Seal, open_seal
 from tests.cases import WAY, act, make_case
+from tests.reports.samples import outcome_subject
+
+__all__ = ["outcome_subject"]
 
 CODE = "7KQM-3XWR-9DBT"
 #: after `at` of the fixtures, within the test certificate's validity
@@ -68,14 +76,19 @@ def outcome(
 
 def letter_of(
     outcome: Outcome, language: str = "fi", *, is_test: bool = True
-) -> Letter:
-    return outcome_letter(
-        outcome=outcome, language=language, code=CODE, is_test=is_test
+) -> Document:
+    issue = Issue(language=language, code=CODE, is_test=is_test)
+    return make_document(OutcomeLetter(), outcome, issue)
+
+
+def printed(letter: Document) -> bytes:
+    return print_document(OutcomeLetter(), letter)
+
+
+def issued(outcome: Outcome, language: str = "fi") -> Report:
+    return reports.issue_report(
+        kind="outcome", subject=name_of(outcome), language=language, at=SEALED
     )
-
-
-def printed(letter: Letter) -> bytes:
-    return render_pdf(html=letter.html, css=letter.css, attachments=[letter.data])
 
 
 @pytest.fixture
@@ -86,7 +99,7 @@ def sealed(outcome: Outcome, seal: Seal) -> bytes:
 
 @pytest.fixture
 def report(outcome: Outcome, seal: Seal) -> Report:
-    return reports.issue_outcome_report(outcome=outcome, language="fi", at=SEALED)
+    return issued(outcome)
 
 
 def _files_in(folder: str) -> list[str]:

@@ -12,17 +12,24 @@ from pytest_django.fixtures import Settings
 
 from cms.accounts.models import User
 from participation import effects
-from participation.actions import reports
+from participation.actions import downloads, reports
 from participation.models import Outcome, Report
 from participation.reports.codes import ALPHABET, read_code, report_code
 from participation.reports.errors import SealFailed
+from participation.reports.kinds.outcome import name_of
 from participation.reports.seal import Seal
 from participation.reports.verification import sha256_of
-from tests.reports.conftest import SEALED
+from tests.reports.conftest import SEALED, issued
 from workflows.effects import outbox
 from workflows.models import Effect
 
 Files = Callable[[], list[str]]
+
+
+def prepared(outcome: Outcome) -> reports.PreparedReport:
+    return reports.prepare_report(
+        kind="outcome", subject=name_of(outcome), language="fi", at=SEALED
+    )
 
 
 def test_a_report_is_issued_with_its_file_and_the_facts_of_its_seal(
@@ -38,14 +45,12 @@ def test_a_report_is_issued_with_its_file_and_the_facts_of_its_seal(
     assert report.is_test
     assert report.signer_subject.startswith("C=FI, O=Osallistu, CN=TESTI / TEST Seal")
     assert report.code == report_code(
-        outcome=report.outcome, kind="outcome", language="fi"
+        kind="outcome", subject=report.subject, language="fi"
     )
 
 
 def test_a_report_is_issued_once(report: Report, kept_files: Files) -> None:
-    again = reports.issue_outcome_report(
-        outcome=report.outcome, language="fi-simple", at=SEALED
-    )
+    again = issued(report.outcome, "fi-simple")
 
     assert again == report
     assert kept_files() == [report.file.name]
@@ -54,8 +59,8 @@ def test_a_report_is_issued_once(report: Report, kept_files: Files) -> None:
 def test_the_slower_of_two_loses_quietly(
     outcome: Outcome, seal: Seal, kept_files: Files
 ) -> None:
-    slow = reports.prepare_outcome_report(outcome=outcome, language="fi", at=SEALED)
-    first = reports.issue_outcome_report(outcome=outcome, language="fi", at=SEALED)
+    slow = prepared(outcome)
+    first = issued(outcome)
 
     with reports.file_kept(slow):
         found = reports.record_report(prepared=slow)
@@ -67,20 +72,20 @@ def test_the_slower_of_two_loses_quietly(
 def test_a_file_left_by_a_killed_process_goes_with_the_next_issue(
     outcome: Outcome, seal: Seal, kept_files: Files
 ) -> None:
-    killed = reports.prepare_outcome_report(outcome=outcome, language="fi", at=SEALED)
+    killed = prepared(outcome)
     reports.file_kept(killed).__enter__()
 
-    issued = reports.issue_outcome_report(outcome=outcome, language="fi", at=SEALED)
+    made = issued(outcome)
 
-    assert kept_files() == [issued.file.name]
+    assert kept_files() == [made.file.name]
 
 
 def test_a_row_that_cannot_be_written_leaves_no_file(
     outcome: Outcome, seal: Seal, kept_files: Files
 ) -> None:
-    prepared = reports.prepare_outcome_report(outcome=outcome, language="fi", at=SEALED)
+    made = prepared(outcome)
 
-    with pytest.raises(DatabaseError), reports.file_kept(prepared):
+    with pytest.raises(DatabaseError), reports.file_kept(made):
         raise DatabaseError
 
     assert kept_files() == []
@@ -92,25 +97,27 @@ def test_without_a_seal_there_is_neither_file_nor_row(
     settings.REPORT_SEAL = {}
 
     with pytest.raises(SealFailed):
-        reports.issue_outcome_report(outcome=outcome, language="fi", at=SEALED)
+        issued(outcome)
 
     assert kept_files() == []
     assert not Report.objects.exists()
 
 
 def test_a_code_is_read_however_it_is_typed(outcome: Outcome) -> None:
-    code = report_code(outcome=outcome, kind="outcome", language="fi")
+    asked = {"kind": "outcome", "subject": name_of(outcome)}
+    code = report_code(**asked, language="fi")
 
     assert read_code(code.lower().replace("-", " ")) == code
     assert len(code) == 14
     assert set(code) <= {*ALPHABET, "-"}
-    assert code != report_code(outcome=outcome, kind="outcome", language="sv")
+    assert code != report_code(**asked, language="sv")
+    assert code != report_code(**asked, language="fi", edition=2)
 
 
 def test_a_download_is_recorded(report: Report, official: User) -> None:
     at = SEALED + timedelta(days=1)
 
-    download = reports.download_report(report=report, user=official, at=at)
+    download = downloads.download_report(report=report, user=official, at=at)
 
     assert (download.user, download.at) == (official, at)
 
@@ -119,7 +126,7 @@ def test_a_download_without_the_permission_is_refused(
     report: Report, registrar: User
 ) -> None:
     with pytest.raises(PermissionDenied):
-        reports.download_report(report=report, user=registrar, at=SEALED)
+        downloads.download_report(report=report, user=registrar, at=SEALED)
 
     assert not report.downloads.exists()
 

@@ -1,0 +1,132 @@
+"""The decision letter: what was proposed in a case, and what was answered."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from participation.models import Outcome
+from participation.reports.kinds.kind import About, Kind, NoSuchSubject
+from participation.reports.kinds.registry import register
+from participation.reports.texts import (
+    LANGUAGES,
+    day_in_words,
+    other_language,
+    paragraphs,
+    report_language,
+)
+
+if TYPE_CHECKING:
+    from participation.models import FollowUp, Measure
+
+_PREFIX = "outcome:"
+
+
+def name_of(outcome: Outcome) -> str:
+    """Return the lasting name of the outcome as a subject of reports."""
+    return f"{_PREFIX}{outcome.case.public_id}"
+
+
+@register
+class OutcomeLetter(Kind[Outcome]):
+    """The outcome of a case: only what was reviewed and approved for the public."""
+
+    key = "outcome"
+    label = gettext_lazy("outcome of a case")
+    template = "participation/reports/outcome.html"
+    schema = "outcome.json"
+
+    def find(self, subject: str) -> Outcome:
+        try:
+            return Outcome.objects.select_related("case").get(
+                case__public_id=subject.removeprefix(_PREFIX)
+            )
+        except (Outcome.DoesNotExist, ValidationError):
+            raise NoSuchSubject from None
+
+    def about(self, subject: Outcome, *, language: str) -> About:
+        last = subject.follow_ups.order_by("-at").first()
+        return About(
+            subject=name_of(subject),
+            title=subject.title,
+            type=_("Answer to an initiative"),
+            reference=subject.case.reference,
+            at=subject.published_at if last is None else last.at,
+            text_language=other_language(subject.language, language),
+            outcome=subject,
+            case=subject.case,
+        )
+
+    def languages(self, subject: Outcome) -> tuple[str, ...]:
+        own = report_language(subject.language)
+        return (own, *(each for each in LANGUAGES if each != own))
+
+    def facts(self, subject: Outcome, *, language: str) -> dict[str, Any]:
+        return {
+            "reference": subject.case.reference,
+            "language": subject.language,
+            "title": subject.title,
+            "summary": subject.summary,
+            "hearing": subject.hearing,
+            "answer": subject.answer,
+            "measures": subject.measures,
+            "promises": [_promised(one) for one in subject.promised.order_by("number")],
+            "follow_ups": [
+                _followed(one)
+                for one in subject.follow_ups.select_related("measure").order_by(
+                    "at", "pk"
+                )
+            ],
+            "answered_by": subject.answered_by,
+            "arrived_at": subject.arrived_at.isoformat(),
+            "approved_at": subject.approved_at.isoformat(),
+            "published_at": subject.published_at.isoformat(),
+        }
+
+    def context(
+        self, subject: Outcome, *, language: str, facts: dict[str, Any]
+    ) -> dict[str, Any]:
+        sections = [
+            (_("What was proposed"), subject.summary),
+            (_("Hearing"), subject.hearing),
+            (_("Answer"), subject.answer),
+            (_("Measures"), subject.measures),
+        ]
+        return {
+            "answered_by": subject.answered_by,
+            "rows": [
+                (_("Arrived"), day_in_words(subject.arrived_at, language)),
+                (_("Approved"), day_in_words(subject.approved_at, language)),
+                (_("Published"), day_in_words(subject.published_at, language)),
+            ],
+            "sections": [
+                (heading, paragraphs(text)) for heading, text in sections if text
+            ],
+            "promises": [
+                (
+                    measure.text,
+                    measure.promised_on and day_in_words(measure.promised_on, language),
+                )
+                for measure in subject.promised.order_by("number")
+            ],
+        }
+
+
+def _promised(measure: "Measure") -> dict[str, Any]:
+    return {
+        "number": measure.number,
+        "text": measure.text,
+        "by": measure.promised_on and measure.promised_on.isoformat(),
+        "status": measure.status,
+        "updated_at": measure.updated_at.isoformat(),
+    }
+
+
+def _followed(follow_up: "FollowUp") -> dict[str, Any]:
+    return {
+        "at": follow_up.at.isoformat(),
+        "text": follow_up.text,
+        "measure": follow_up.measure and follow_up.measure.number,
+        "status": follow_up.status,
+    }
