@@ -40,7 +40,7 @@ def test_a_report_issued_anew_says_which_one_it_replaces(
     file = tmp_path / "newer.pdf"
     file.write_bytes(newer.file.read())
     said = " ".join(spoken_text(file).split())
-    assert f"Raportin {report.code}, 20. maaliskuuta 2026" in said
+    assert f"Korvaa Raportin {report.code}" in said
     ((_, data, _),) = attachments(file)
     assert json.loads(data)["document"]["replaces"]["code"] == report.code
 
