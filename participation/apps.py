@@ -9,5 +9,5 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the effects and the kinds of reports of participation."""
-        import participation.effects
-        import participation.reports.kinds.outcome  # noqa: F401
+        import participation.effects  # noqa: F401
+        from participation.reports.kinds import outcome  # noqa: F401
