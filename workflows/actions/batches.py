@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import OuterRef, Subquery
 
 from workflows.actions.actors import Actor
 from workflows.actions.events import Fact, next_event
 from workflows.effects import outbox, registry
 from workflows.effects.deadline_notices import NOTIFY
 from workflows.models import Case, CaseEvent, Deadline, Effect, Task
+from workflows.models.updates import save_each
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +35,7 @@ def append_notes(notes: Sequence[Note], *, at: datetime) -> None:
     events = [_event(note, at) for note in notes]
     CaseEvent.objects.bulk_create(events)
     cases = {note.case.pk: note.case for note in notes}
-    if cases:
-        Case.objects.bulk_update(cases.values(), ["revision", "head_hash"])
+    save_each([*cases.values()], ["revision", "head_hash"])
     told = [
         _notification(event, note.tell)
         for event, note in zip(events, notes, strict=True)
@@ -48,16 +48,11 @@ def append_notes(notes: Sequence[Note], *, at: datetime) -> None:
 
 def remind_tasks_of(case_ids: Sequence[int]) -> None:
     """Copy the nearest moment that is due to the open tasks of the cases."""
-    armed = Deadline.objects.filter(case__in=case_ids, state=Deadline.State.ARMED)
-    nearest = dict(
-        armed.values("case_id")
-        .annotate(nearest=Min("due_at"))
-        .values_list("case_id", "nearest")
+    armed = Deadline.objects.filter(
+        case=OuterRef("case"), state=Deadline.State.ARMED, due_at__isnull=False
     )
-    tasks = list(Task.objects.open().filter(case__in=case_ids))
-    for task in tasks:
-        task.due_at = nearest.get(task.case_id)
-    Task.objects.bulk_update(tasks, ["due_at"])
+    nearest = armed.order_by("due_at").values("due_at")[:1]
+    Task.objects.open().filter(case__in=case_ids).update(due_at=Subquery(nearest))
 
 
 def _event(note: Note, at: datetime) -> CaseEvent:

@@ -15,6 +15,7 @@ from workflows.engine.workflow_spec import DeadlineRule, StageKind, WorkflowSpec
 from workflows.errors import CannotExtend
 from workflows.models import Case, DatedRule, Deadline
 from workflows.models.closures import OfficeDays, office_days
+from workflows.models.updates import save_each
 
 #: what a change of a clock's date writes
 DATE_FIELDS = ("state", "due_at", "days_left", "next_at", "calendar", "kept_pauses")
@@ -158,7 +159,7 @@ def _pause(
     if ticking and (
         paused := _stand_still(ticking, workflow, office_days(case.unit), at)
     ):
-        Deadline.objects.bulk_update(paused, DATE_FIELDS)
+        save_each(paused, DATE_FIELDS)
 
 
 def _stand_still(
@@ -185,7 +186,7 @@ def _go_on(running: list[Deadline], case: Case, at: datetime) -> None:
         deadline.pauses = [*earlier, Pause(last.began_on, today)]
         deadline.set_due(counted(deadline, deadline.terms, days))
         deadline.calendar = days.fingerprint
-    Deadline.objects.bulk_update(paused, DATE_FIELDS)
+    save_each(paused, DATE_FIELDS)
 
 
 def _started(

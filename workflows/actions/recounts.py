@@ -13,6 +13,7 @@ from workflows.actions.clocks import counted
 from workflows.models import Case, Deadline, Recount, Unit
 from workflows.models.closures import OfficeDays, read_office_days
 from workflows.models.deadlines import DeadlineQuerySet
+from workflows.models.updates import save_each
 
 #: cases of one transaction
 BATCH = 200
@@ -137,7 +138,7 @@ def _counted_again(
         for one in deadlines
         if (moved := _moved(one, days, at))
     ]
-    Deadline.objects.bulk_update(deadlines, ["due_at", "next_at", "calendar"])
+    save_each(deadlines, ["due_at", "next_at", "calendar"])
     append_notes(notes, at=at)
     if notes:
         remind_tasks_of([note.case.pk for note in notes])

@@ -11,6 +11,7 @@ from workflows.actions.transitions import fire
 from workflows.engine.workflow_spec import Transition, Trigger
 from workflows.errors import WorkflowError
 from workflows.models import Case, Deadline, Unit
+from workflows.models.updates import save_each
 
 #: cases of one transaction
 BATCH = 100
@@ -73,18 +74,20 @@ def postpone_reminders(*, case_id: int, at: datetime) -> None:
 
 
 def _held(at: datetime, limit: int, only: Sequence[int] | None) -> dict[int, Case]:
+    """Hold the cases whose deadlines have waited longest, as far as nobody else does."""
     waiting = Deadline.objects.waiting_at(at)
     if only is not None:
         waiting = waiting.filter(case__in=only)
     skip = connection.features.has_select_for_update_skip_locked
-    cases = (
-        Case.objects.filter(pk__in=waiting.values("case_id"))
-        .select_for_update(of=("self",) if skip else (), no_key=skip, skip_locked=skip)
-        .select_related("workflow_version", "unit")
-        .defer("workflow_version__spec")
-        .order_by("pk")[:limit]
+    longest = (
+        waiting.select_for_update(
+            of=("case",) if skip else (), no_key=skip, skip_locked=skip
+        )
+        .select_related("case__workflow_version", "case__unit")
+        .defer("case__workflow_version__spec")
+        .order_by("next_at")[:limit]  # as the index has it: no more are read
     )
-    return {case.pk: case for case in cases}
+    return {one.case_id: one.case for one in longest}
 
 
 def _note(
@@ -92,7 +95,7 @@ def _note(
 ) -> None:
     """Mark what was passed on the deadlines, and append a note for each."""
     passed = [one for one in deadlines if one.notice(at)]
-    Deadline.objects.bulk_update(deadlines, _FIELDS)
+    save_each(deadlines, _FIELDS)
     append_notes([_noted(one, cases[one.case_id]) for one in passed], at=at)
 
 
