@@ -178,9 +178,17 @@ def test_what_belongs_to_the_supervising_authority_goes_there_and_may_come_back(
     assert "Lupa- ja valvontavirasto" in mails(mailoutbox)[-1].body
 
     back_at = at + timedelta(days=7)
-    do(case, "return_transfer", handler, at=back_at, note="Palautettu muistutuksena.")
+    do(
+        case,
+        "return_transfer",
+        handler,
+        at=back_at,
+        returned_on="2026-03-16",
+        evidence="Palautettu muistutuksena, LVV/123/2026",
+    )
     assert (case.stage, case.arrived_at) == ("received", at)
-    assert due(case, "answer") == date(2026, 4, 10)
+    # the month of an authority begins when the case reaches it
+    assert due(case, "answer") == date(2026, 4, 16)
 
 
 def test_one_who_acts_for_another_tells_for_whom(channels: Channels) -> None:

@@ -120,9 +120,20 @@ def test_a_transferred_initiative_is_no_longer_ours_until_it_comes_back(
     assert "Piha on kaupungin." in body
 
     later = at + timedelta(days=5)
-    do(review, "return_transfer", staff["registrar"], at=later, note="Piha on meidän.")
+    do(
+        review,
+        "return_transfer",
+        staff["registrar"],
+        at=later,
+        returned_on="2026-03-13",
+        evidence="Kaupungin kirje 13.3.2026",
+    )
     assert (review.stage, review.arrived_at) == ("received", at)
-    assert due(review, "first_notice") == date(2026, 4, 10)
+    assert due(review, "first_notice") == date(2026, 4, 13)
+    assert due(review, "taking") == date(2026, 3, 20)
+    # three working days later than if it had never been away
+    assert due(review, "answer") == date(2026, 9, 15)
+    assert "palautettu meille" in mails(mailoutbox)[-1].body
 
 
 def test_duplicates_are_merged_and_the_second_maker_is_told(

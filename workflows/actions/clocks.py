@@ -5,44 +5,67 @@ Everything here is called inside an action that holds the case.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from workflows.actions.absences import hand_over, save_taken_back, take_back
+from workflows.actions.counting import DATE_FIELDS, counted, new_clocks, stand_still
 from workflows.engine import decisions
 from workflows.engine.calendars import FINLAND
-from workflows.engine.due import Pause, due_moment
-from workflows.engine.terms import Terms, terms_as_json, terms_of
-from workflows.engine.workflow_spec import DeadlineRule, StageKind, WorkflowSpec
+from workflows.engine.due import Pause
+from workflows.engine.workflow_spec import StageKind, WorkflowSpec
 from workflows.errors import CannotExtend
-from workflows.models import Case, DatedRule, Deadline
-from workflows.models.closures import OfficeDays, office_days
+from workflows.models import Case, Deadline
+from workflows.models.closures import office_days
 from workflows.models.updates import save_each
 
-#: what a change of a clock's date writes
-DATE_FIELDS = ("state", "due_at", "days_left", "next_at", "calendar", "kept_pauses")
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """What became of the clocks of a case that entered a stage."""
+
+    #: the nearest moment that is now due
+    due_at: datetime | None = None
+    #: what the event tells of clocks that a transfer ended, or a return started
+    told: Mapping[str, object] = field(default_factory=dict)
 
 
 def move_clocks(
-    *, case: Case, workflow: WorkflowSpec, source: str | None, target: str, at: datetime
-) -> datetime | None:
+    *,
+    case: Case,
+    workflow: WorkflowSpec,
+    source: str | None,
+    target: str,
+    at: datetime,
+    returned_at: datetime,
+) -> Moved:
     """
     Bring the case's deadlines to the stage it enters.
 
     :param source: the stage left; none when the case begins
-    :returns: the nearest moment that is now due, if any
+    :param returned_at: when a case that was away reached us; `at` for any other
     """
     change = decisions.movement(workflow, source, target)
     running = list(case.deadlines.running()) if source else []
+    if change.leaves:
+        return Moved(told={"stopped": hand_over(running, workflow, at)})
     _end(running, change, workflow, at)
     if change.pauses:
         _pause(running, case, workflow, at)
     if change.resumes:
         _go_on(running, case, at)
-    started = _started(case, change.started, at)
+    told: Mapping[str, object] = {}
+    if change.returns:
+        started, ways = take_back(case, change.started, returned_at=returned_at, at=at)
+        on = returned_at.astimezone(FINLAND).date()
+        told = {"returned_on": on.isoformat(), "clocks": ways}
+    else:
+        started = new_clocks(case, change.started, at)
     if workflow.stage_by_key[target].kind is StageKind.WAIT:
-        _stand_still(started, workflow, office_days(case.unit), at)
+        stand_still(started, workflow, office_days(case.unit), at)
     if started:
-        Deadline.objects.bulk_create(started)
-    return nearest((*running, *started))
+        save_taken_back(started)
+    return Moved(due_at=nearest((*running, *started)), told=told)
 
 
 def start_new_clocks(
@@ -61,13 +84,13 @@ def start_new_clocks(
     running = set(case.deadlines.running().values_list("key", flat=True))
     begun = decisions.begun_by(before, left, workflow, case.stage)
     rules = tuple(rule for rule in begun if rule.key not in running)
-    started = _started(case, rules, case.stage_entered_at)
+    started = new_clocks(case, rules, case.stage_entered_at)
     for deadline in started:
         deadline.warned = deadline.points_passed(at)
         deadline.set_due(counted(deadline, deadline.terms, days))
     if workflow.stage_by_key[case.stage].kind is StageKind.WAIT:
         ahead = [deadline for deadline in started if deadline.is_ahead(at)]
-        _stand_still(ahead, workflow, days, at)
+        stand_still(ahead, workflow, days, at)
     Deadline.objects.bulk_create(started)
     remind_tasks(case)
     return sorted(deadline.key for deadline in started)
@@ -113,17 +136,6 @@ def extend_deadline(*, case: Case, key: str, at: datetime) -> Mapping[str, str]:
     }
 
 
-def counted(deadline: Deadline, terms: Terms, days: OfficeDays) -> datetime:
-    """Return when the deadline is due, counted with the days off."""
-    return due_moment(
-        terms,
-        started_at=deadline.started_at,
-        is_extended=deadline.extended_at is not None,
-        pauses=deadline.pauses,
-        closures=days.closures,
-    )
-
-
 def remind_tasks(case: Case) -> None:
     """Copy the nearest moment that is due to the open tasks of the case."""
     case.tasks.open().update(due_at=nearest(case.deadlines.running()))
@@ -157,22 +169,9 @@ def _pause(
         if deadline.state == Deadline.State.ARMED and deadline.is_ahead(at)
     ]
     if ticking and (
-        paused := _stand_still(ticking, workflow, office_days(case.unit), at)
+        paused := stand_still(ticking, workflow, office_days(case.unit), at)
     ):
         save_each(paused, DATE_FIELDS)
-
-
-def _stand_still(
-    armed: list[Deadline], workflow: WorkflowSpec, days: OfficeDays, at: datetime
-) -> list[Deadline]:
-    today = at.astimezone(FINLAND).date()
-    paused = []
-    for deadline in armed:
-        rule = workflow.deadline_by_key[deadline.key]
-        if deadline.terms.pauses and decisions.stands_still_in(workflow, rule):
-            deadline.pause(today, closures=days.closures)
-            paused.append(deadline)
-    return paused
 
 
 def _go_on(running: list[Deadline], case: Case, at: datetime) -> None:
@@ -187,34 +186,3 @@ def _go_on(running: list[Deadline], case: Case, at: datetime) -> None:
         deadline.set_due(counted(deadline, deadline.terms, days))
         deadline.calendar = days.fingerprint
     save_each(paused, DATE_FIELDS)
-
-
-def _started(
-    case: Case, rules: tuple[DeadlineRule, ...], at: datetime
-) -> list[Deadline]:
-    if not rules:
-        return []
-    shared, days = _shared(case, rules), office_days(case.unit)
-    started = []
-    for rule in rules:
-        if terms := terms_of(rule, shared):
-            deadline = Deadline(
-                case=case,
-                key=rule.key,
-                clock=terms.clock,
-                kept_terms=terms_as_json(terms),
-                started_at=case.arrived_at if rule.from_arrival else at,
-                calendar=days.fingerprint,
-            )
-            deadline.set_due(counted(deadline, terms, days))
-            started.append(deadline)
-    return started
-
-
-def _shared(case: Case, rules: tuple[DeadlineRule, ...]) -> Mapping[str, Terms]:
-    """Return the shared rules as they were when the case arrived, in its unit."""
-    keys = {rule.rule for rule in rules if rule.rule}
-    if not keys:
-        return {}
-    arrived_on = case.arrived_at.astimezone(FINLAND).date()
-    return DatedRule.objects.chosen(keys, unit_id=case.unit_id, on=arrived_on)

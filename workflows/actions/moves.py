@@ -1,21 +1,24 @@
 """Writing a transition down, and those that follow by themselves."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from workflows.actions.absences import returned_at
 from workflows.actions.actors import Actor
 from workflows.actions.events import Fact, add_effects, append_event
 from workflows.actions.facts import facts_of, tasks_of_visit
 from workflows.actions.holding import hold_places
 from workflows.actions.stages import enter_stage
+from workflows.engine.answers import Fault
 from workflows.engine.branch_checks import LEADING_ON
 from workflows.engine.calendars import FINLAND
 from workflows.engine.conditions import variables
 from workflows.engine.decisions import Situation, next_by_itself
 from workflows.engine.facts import PLACES_LEFT
 from workflows.engine.workflow_spec import Transition, Trigger
-from workflows.errors import EndlessWorkflow
+from workflows.errors import EndlessWorkflow, InvalidAnswers
 from workflows.models import Case, CaseEvent
 
 #: how often in a row a case may go on by itself
@@ -33,14 +36,22 @@ def move(
     Leave and enter the stages of the transition, and append the event and its effects.
 
     Called inside an action that holds the case and saves it.
+
+    :raises InvalidAnswers: if the case is said to have come back on a day that is
+        ahead, or before it was away
     """
     if transition.target:
-        enter_stage(
+        back_at = returned_at(case, answers, transition.returned_on, at=fact.at)
+        if back_at is None:
+            raise InvalidAnswers({transition.returned_on: Fault.NOT_THAT_DAY})
+        told = enter_stage(
             case=case,
             workflow=case.workflow_version.compiled,
             target=transition.target,
             at=fact.at,
+            returned_at=back_at,
         )
+        fact = replace(fact, data={**fact.data, **told})
     event = append_event(case=case, fact=fact, answers=answers)
     add_effects(event=event, specs=transition.effects)
     return event

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django_q.tasks import async_task
 
 from workflows.actions.batches import Note, append_notes, remind_tasks_of
-from workflows.actions.clocks import counted
+from workflows.actions.counting import counted
 from workflows.models import Case, Deadline, Recount, Unit
 from workflows.models.closures import OfficeDays, read_office_days
 from workflows.models.deadlines import DeadlineQuerySet

@@ -1,5 +1,6 @@
 """Leaving one stage and entering another. Called by actions that hold the case."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from workflows.actions.clocks import move_clocks
@@ -13,28 +14,54 @@ def begin(*, case: Case, workflow: WorkflowSpec, at: datetime) -> None:
 
     The caller saves the case.
     """
-    _enter(case, workflow, source=None, target=workflow.start, at=at)
+    moved = move_clocks(
+        case=case,
+        workflow=workflow,
+        source=None,
+        target=workflow.start,
+        at=at,
+        returned_at=at,
+    )
+    _stand_in(case, workflow, workflow.start, moved.due_at, at)
 
 
 def enter_stage(
-    *, case: Case, workflow: WorkflowSpec, target: str, at: datetime
-) -> None:
+    *,
+    case: Case,
+    workflow: WorkflowSpec,
+    target: str,
+    at: datetime,
+    returned_at: datetime,
+) -> Mapping[str, object]:
     """
     Move the case into the stage: tasks, deadlines and the case's own fields.
 
     The caller saves the case.
+
+    :param returned_at: when a case that was away reached us; `at` for any other
+    :returns: what the event is to tell of the clocks
     """
     case.tasks.open().update(done_at=at)
     case.stage_entry += 1
-    _enter(case, workflow, source=case.stage, target=target, at=at)
-
-
-def _enter(
-    case: Case, workflow: WorkflowSpec, *, source: str | None, target: str, at: datetime
-) -> None:
-    due_at = move_clocks(
-        case=case, workflow=workflow, source=source, target=target, at=at
+    moved = move_clocks(
+        case=case,
+        workflow=workflow,
+        source=case.stage,
+        target=target,
+        at=at,
+        returned_at=returned_at,
     )
+    _stand_in(case, workflow, target, moved.due_at, at)
+    return moved.told
+
+
+def _stand_in(
+    case: Case,
+    workflow: WorkflowSpec,
+    target: str,
+    due_at: datetime | None,
+    at: datetime,
+) -> None:
     stage = workflow.stage_by_key[target]
     tasks = [
         Task(

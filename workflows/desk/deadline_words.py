@@ -1,13 +1,15 @@
 """What the history says of deadlines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from workflows.desk.words import said
 from workflows.engine.calendars import FINLAND
+from workflows.engine.workflow_spec import OnReturn
 from workflows.models import CaseEvent
 
 #: types of events that are told here
@@ -16,11 +18,7 @@ TYPES = frozenset({"deadline_warned", "deadline_missed", "deadline_moved"})
 
 def deadline_event_in_words(event: CaseEvent) -> str:
     """Return the title of an event of one of the types."""
-    rule = event.workflow_version.compiled.deadline_by_key.get(event.data["deadline"])
-    words = {
-        "deadline": said(rule.label) if rule else event.data["deadline"],
-        **_days(event.data),
-    }
+    words = {"deadline": _name(event, event.data["deadline"]), **_days(event.data)}
     sentences: Mapping[str, str] = {
         "deadline_warned": gettext("The deadline “%(deadline)s” comes near: %(day)s"),
         "deadline_missed": gettext("The deadline “%(deadline)s” has passed: %(day)s"),
@@ -30,6 +28,28 @@ def deadline_event_in_words(event: CaseEvent) -> str:
         ),
     }
     return sentences[event.type] % words
+
+
+def clocks_in_words(event: CaseEvent) -> Iterator[tuple[str, str]]:
+    """Yield what a transfer to another authority, or a return, did to the clocks."""
+    if event.data.get("stopped"):
+        names = map(partial(_name, event), event.data["stopped"])
+        yield gettext("Deadlines that ended"), "\n".join(names)
+    ways: Mapping[str, str] = {
+        OnReturn.GOES_ON: gettext("%(deadline)s: goes on with what was left"),
+        OnReturn.SAME_START: gettext("%(deadline)s: counts from the same start"),
+        OnReturn.ANEW: gettext("%(deadline)s: counts anew from the return"),
+    }
+    if clocks := event.data.get("clocks"):
+        told = (
+            ways[way] % {"deadline": _name(event, key)} for key, way in clocks.items()
+        )
+        yield gettext("Deadlines that run again"), "\n".join(told)
+
+
+def _name(event: CaseEvent, key: str) -> str:
+    rule = event.workflow_version.compiled.deadline_by_key.get(key)
+    return said(rule.label) if rule else key
 
 
 def _days(data: Mapping[str, str]) -> dict[str, str]:

@@ -74,6 +74,9 @@ def fault_in_words(fault: Fault) -> str:
         Fault.FOLLOWS_ANOTHER: gettext(
             "That case was merged into a third one. Name the leading case."
         ),
+        Fault.NOT_THAT_DAY: gettext(
+            "Write a day from the transfer on, not one that is ahead."
+        ),
     }
     return words.get(fault, gettext("Check this answer."))
 

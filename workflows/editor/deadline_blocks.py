@@ -45,6 +45,16 @@ class DeadlinePart(Part):
             "For instance: 50, 80. Empty: as the rule says, or 50 and 80. 0: never."
         ),
     )
+    on_return = Choice(
+        _("When another authority has sent the case back"),
+        {
+            "": _("as usual: a promise goes on, a period of the law keeps its start"),
+            "goes_on": _("it goes on with what was left; the time away is not counted"),
+            "same_start": _("it counts from the same start, as if never away"),
+            "anew": _("the whole period counts from the day of the return"),
+        },
+        plain="",
+    )
     key = Key(_("Key"), kind="deadline", help_text=KEY_HELP)
 
 
@@ -84,7 +94,7 @@ class OwnDeadlinePart(DeadlinePart):
         label_format = "{label}: {period}"
         form_layout = BlockGroup(
             children=["label", "period", "clock", *_WHEN, "basis"],
-            settings=["calendar", "extended", "warn", "key"],
+            settings=["calendar", "extended", "warn", "on_return", "key"],
         )
 
 
@@ -98,7 +108,7 @@ class SharedDeadlinePart(DeadlinePart):
         label = _("Deadline by a shared rule")
         label_format = "{label}: {rule}"
         form_layout = BlockGroup(
-            children=["label", "rule", *_WHEN], settings=["warn", "key"]
+            children=["label", "rule", *_WHEN], settings=["warn", "on_return", "key"]
         )
 
 

@@ -140,6 +140,13 @@ class FinalPart(StagePart):
         _("Result"),
         help_text=_("For statistics, for instance: answered, rejected, withdrawn."),
     )
+    away = Truth(
+        _("Another authority has the case, and may send it back"),
+        help_text=_(
+            "Our deadlines end here. A transition from here takes a returned case back;"
+            " each deadline says how it is counted then."
+        ),
+    )
     fixed: ClassVar = {"kind": "final"}
 
     class Meta:
@@ -147,7 +154,7 @@ class FinalPart(StagePart):
         label = _("End of the case")
         label_format = "{label}"
         form_layout = BlockGroup(
-            children=["label", *_PUBLIC, "result"],
+            children=["label", *_PUBLIC, "result", "away"],
             settings=["takes_place", "waits_for_place", "key"],
         )
 

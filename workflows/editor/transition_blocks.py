@@ -110,6 +110,13 @@ class PersonPart(FilledInPart):
         _("Completes the doer's own task"),
         help_text=_("In a parallel stage. The case stays until enough are done."),
     )
+    returned_on = Reference(
+        _("Question on which day the case came back"),
+        "field",
+        help_text=_(
+            "Where another authority had the case: deadlines count from that day."
+        ),
+    )
 
     class Meta:
         icon = "user"
@@ -125,7 +132,7 @@ class PersonPart(FilledInPart):
                 "effects",
                 BlockGroup(
                     heading=_("Conditions"),
-                    children=["guard", "not_same_actor_as", "within"],
+                    children=["guard", "not_same_actor_as", "within", "returned_on"],
                     classname="collapsed",
                     label_format="",
                 ),

@@ -9,6 +9,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
+from workflows.effects.pause_words import pause_for_staff, with_pauses
 from workflows.engine.calendars import (
     FINLAND,
     Calendar,
@@ -17,7 +18,7 @@ from workflows.engine.calendars import (
     name_of_day_off,
     working_days_left,
 )
-from workflows.engine.due import Count, count
+from workflows.engine.due import Count, Pause, count
 from workflows.engine.terms import Origin, Terms
 from workflows.engine.workflow_spec import Clock
 from workflows.models import Deadline
@@ -42,7 +43,7 @@ class Reasons:
         """Return every step of the counting, each as a sentence."""
         terms = self.terms
         steps = [self._start(), *self._counted(terms)]
-        steps += [self._pause(began, ended) for began, ended in self._pauses()]
+        steps += [pause_for_staff(one, days) for one, days in self._stood()]
         if (at := self.deadline.extended_at) and terms.extended:
             steps.append(
                 gettext("Extended once, on %(day)s: %(period)s from the same start.")
@@ -67,7 +68,7 @@ class Reasons:
             )
         else:
             sentence = gettext("Counted as %(period)s from %(start)s")
-        return self._with_pauses(sentence % words)
+        return with_pauses(sentence % words, self._stood())
 
     def _working_days(self, words: dict[str, str], found: Count | None) -> str:
         names = [self._why_off(day) for day in found.passed] if found else []
@@ -77,16 +78,6 @@ class Reasons:
             return gettext("Counted as %(period)s from %(start)s")
         words["names"] = ", ".join(named)
         return gettext("Counted as %(period)s from %(start)s, without these: %(names)s")
-
-    def _with_pauses(self, sentence: str) -> str:
-        stood = sum(self._stood(began, ended) for began, ended in self._pauses())
-        if not stood:
-            return f"{sentence}."
-        return ngettext(
-            "%(sentence)s, and %(n)s working day more while we waited for you.",
-            "%(sentence)s, and %(n)s working days more while we waited for you.",
-            stood,
-        ) % {"sentence": sentence, "n": stood}
 
     def _start(self) -> str:
         return gettext("Counted from %(day)s; that day is not counted itself.") % {
@@ -109,22 +100,17 @@ class Reasons:
             )
         return sentences
 
-    def _pause(self, began: date, ended: date | None) -> str:
-        if ended is None:
-            return gettext("Has stood still since %(day)s.") % {"day": _day(began)}
-        stood = self._stood(began, ended)
-        return ngettext(
-            "Stood still from %(began)s to %(ended)s: %(n)s working day more.",
-            "Stood still from %(began)s to %(ended)s: %(n)s working days more.",
-            stood,
-        ) % {"began": _day(began), "ended": _day(ended), "n": stood}
+    def _stood(self) -> list[tuple[Pause, int]]:
+        """Return each pause with the working days by which it moved the date."""
+        return [
+            (one, self._days_of(one) if one.stands else 0)
+            for one in self.deadline.pauses
+        ]
 
-    def _pauses(self) -> list[tuple[date, date | None]]:
-        return [(one.began_on, one.ended_on) for one in self.deadline.pauses]
-
-    def _stood(self, began: date, ended: date | None) -> int:
-        if ended is None:
+    def _days_of(self, pause: Pause) -> int:
+        if pause.ended_on is None:
             return 0
+        began, ended = pause.began_on, pause.ended_on
         return working_days_left(began, ended, closures=self.days.closures)
 
     def _period(self) -> Period:

@@ -18,6 +18,8 @@ class Fault(StrEnum):
     NO_SUCH_CASE = "no_such_case"
     #: the other case follows a third one already
     FOLLOWS_ANOTHER = "follows_another"
+    #: of the day on which a case came back: ahead, or before it was away
+    NOT_THAT_DAY = "not_that_day"
 
 
 def faults(fields: Iterable[FieldSpec], answers: Answers) -> dict[str, Fault]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from workflows.engine.away_checks import away_problems
 from workflows.engine.branch_checks import branch_problems
 from workflows.engine.codec import Problem
 from workflows.engine.deadline_checks import deadline_problems
@@ -54,6 +55,7 @@ def workflow_problems(
             workflow, effect_kinds=effect_kinds, roles=roles, answers=answers
         ),
         *deadline_problems(workflow, rules=rules),
+        *away_problems(workflow),
         *mail_problems(workflow),
     ]
 

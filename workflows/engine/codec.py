@@ -166,6 +166,7 @@ def _stage(spec: Mapping[str, Any]) -> Stage:
     return Stage(
         kind=StageKind(spec["kind"]),
         **given(spec, "key", "role", "result", "takes_place", "waits_for_place"),
+        **given(spec, "away"),
         **texts(spec, "label", "public_label", "explanation"),
         tasks=tuple(
             TaskSpec(key=one["key"], role=one["role"], **texts(one, "label"))

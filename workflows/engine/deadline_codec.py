@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflows.engine.calendars import Calendar, Period, Unit
-from workflows.engine.workflow_spec import Clock, DeadlineRule
+from workflows.engine.workflow_spec import Clock, DeadlineRule, OnReturn
 
 
 def read_deadline(spec: Mapping[str, Any]) -> DeadlineRule:
@@ -23,6 +23,7 @@ def read_deadline(spec: Mapping[str, Any]) -> DeadlineRule:
         extended=read_period(spec["extended"]) if "extended" in spec else None,
         basis=dict(spec.get("basis", {})),
         warn=None if warn is None else tuple(sorted(warn)),
+        on_return=OnReturn(spec["on_return"]) if "on_return" in spec else None,
     )
 
 

@@ -127,12 +127,18 @@ class Movement:
     #: service clocks stand still from here, or go on
     pauses: bool = False
     resumes: bool = False
+    #: the case goes to another authority, or comes back from there
+    leaves: bool = False
+    returns: bool = False
 
 
 def movement(workflow: WorkflowSpec, source: str | None, target: str) -> Movement:
     """Return what changes for the clocks between two stages; no source at the start."""
-    waits = workflow.stage_by_key[target].kind is StageKind.WAIT
-    waited = source is not None and workflow.stage_by_key[source].kind is StageKind.WAIT
+    entered = workflow.stage_by_key[target]
+    left = None if source is None else workflow.stage_by_key[source]
+    waits = entered.kind is StageKind.WAIT
+    waited = left is not None and left.kind is StageKind.WAIT
+    was_away = left is not None and left.away
     return Movement(
         started=tuple(
             rule
@@ -144,6 +150,8 @@ def movement(workflow: WorkflowSpec, source: str | None, target: str) -> Movemen
         ),
         pauses=waits and not waited,
         resumes=waited and not waits,
+        leaves=entered.away and not was_away,
+        returns=was_away and not entered.away,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 
 from workflows.engine.calendars import (
     FINLAND,
@@ -21,13 +22,32 @@ from workflows.engine.terms import Terms
 _ONE_DAY = timedelta(days=1)
 
 
+class Cause(StrEnum):
+    """Why there are days beside those that a clock counted."""
+
+    ASKED = "asked"  # stood still: the submitter was asked
+    AWAY = "away"  # stood still: another authority had the case
+    COUNTED = "counted"  # another authority had the case, and the clock ran on
+    BEFORE = "before"  # another authority had the case; the period began after that
+
+
+#: causes for which a clock stands still
+_STANDS = (Cause.ASKED, Cause.AWAY)
+
+
 @dataclass(frozen=True)
 class Pause:
-    """Days on which a clock stood still: from the first, up to the last."""
+    """Days on which a case was not with us: from the first, up to the last."""
 
     began_on: date
-    #: none while it stands still
+    #: none while it lasts
     ended_on: date | None = None
+    cause: Cause = Cause.ASKED
+
+    @property
+    def stands(self) -> bool:
+        """Whether the clock stood still meanwhile."""
+        return self.cause in _STANDS
 
 
 def due_moment(
@@ -49,7 +69,7 @@ def due_moment(
     period = (is_extended and terms.extended) or terms.period
     due_at = last_moment(started_at, period, calendar=terms.calendar, closures=closures)
     for pause in pauses:
-        if pause.ended_on is not None:
+        if pause.stands and pause.ended_on is not None:
             due_at = _after_pause(due_at, pause.began_on, pause.ended_on, closures)
     return due_at.astimezone(UTC)
 

@@ -40,6 +40,14 @@ class Clock(StrEnum):
     SERVICE = "service"  # working days, stands still while the submitter is asked
 
 
+class OnReturn(StrEnum):
+    """How a deadline is counted when another authority has sent the case back."""
+
+    GOES_ON = "goes_on"  # with what was left: the time away is not counted
+    SAME_START = "same_start"  # as if it had never been away
+    ANEW = "anew"  # the whole period, from the day of the return
+
+
 #: quorums of a parallel stage beside a number of tasks
 ALL, ANY = "all", "any"
 
@@ -67,6 +75,8 @@ class Stage:
     role: str = ""
     #: lasting meaning of a final stage: answered, rejected, withdrawn
     result: str = ""
+    #: another authority has the case meanwhile, and may send it back; final stages only
+    away: bool = False
     #: of a parallel stage, and how many of them must be done: `ALL`, `ANY` or a number
     tasks: tuple[TaskSpec, ...] = ()
     quorum: str | int = ALL
@@ -136,6 +146,8 @@ class Transition:
     completes_task: bool = False
     #: of the submitter, who changes the answers of the form; sending them is doing it
     resubmits: bool = False
+    #: out of a stage that is `away`: the question on which day the case came back
+    returned_on: str = ""
     deed: Deed | None = None
 
 
@@ -168,6 +180,8 @@ class DeadlineRule:
     basis: Text = field(default_factory=dict)
     #: percents of the time at which somebody is warned, in place of the rule's
     warn: tuple[int, ...] | None = None
+    #: none: what pauses goes on, and everything else keeps its start
+    on_return: OnReturn | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from workflows.engine.calendars import FINLAND, working_days_left
-from workflows.engine.due import Pause, next_moment, warning_moments
+from workflows.engine.due import Cause, Pause, next_moment, warning_moments
 from workflows.engine.terms import Terms, read_terms
 from workflows.models.cases import Case
 
@@ -17,6 +17,10 @@ from workflows.models.cases import Case
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def running(self) -> Self:
         return self.filter(state__in=[Deadline.State.ARMED, Deadline.State.PAUSED])
+
+    def away(self) -> Self:
+        """Return those that another authority's time ended."""
+        return self.filter(state=Deadline.State.AWAY)
 
     def waiting_at(self, at: datetime) -> Self:
         """Return running deadlines at which the sweep is to look by then."""
@@ -47,6 +51,7 @@ class Deadline(models.Model):
         MET = "met", _("met")
         MISSED = "missed", _("met late")
         DROPPED = "dropped", _("no longer counted")
+        AWAY = "away", _("ended with the transfer")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines")
     key = models.CharField(max_length=60)
@@ -100,14 +105,23 @@ class Deadline(models.Model):
     def pauses(self) -> list[Pause]:
         """The pauses so far, the first one first."""
         return [
-            Pause(date.fromisoformat(began), ended and date.fromisoformat(ended))
-            for began, ended in self.kept_pauses
+            Pause(
+                date.fromisoformat(began),
+                ended and date.fromisoformat(ended),
+                *map(Cause, cause),
+            )
+            for began, ended, *cause in self.kept_pauses
         ]
 
     @pauses.setter
     def pauses(self, pauses: list[Pause]) -> None:
         self.kept_pauses = [
-            [one.began_on.isoformat(), one.ended_on and one.ended_on.isoformat()]
+            [
+                one.began_on.isoformat(),
+                one.ended_on and one.ended_on.isoformat(),
+                # A pause without a cause is one in which the submitter was asked.
+                *([str(one.cause)] if one.cause is not Cause.ASKED else []),
+            ]
             for one in pauses
         ]
 

@@ -47,7 +47,8 @@
       .map((one) => [one.value, labelOf(one) || one.value]);
 
   const choices = (kind, name) => {
-    const within = kind === "field" && /-deed-/.test(name) ? name.split("-deed-")[0] : "";
+    const own = /-(deed-|returned_on$)/;
+    const within = kind === "field" && own.test(name) ? name.split(own)[0] : "";
     const seen = new Map(served().options[kind] || []);
     for (const [key, label] of drawn(kind, within)) if (!seen.has(key)) seen.set(key, label);
     return [...seen];
