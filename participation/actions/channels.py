@@ -1,6 +1,8 @@
 """Putting a form and a workflow together as a channel, changing and ending it."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,9 +11,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from participation.models import Channel
+from workflows.actions.actors import Actor
+from workflows.actions.places import change_places
 from workflows.engine.conditions import variables
 from workflows.errors import WorkflowError
 from workflows.models import Case, Draft, Procedure, Role
+
+if TYPE_CHECKING:
+    from cms.accounts.models import User
 
 #: facts that need no question of the form
 _OWN_FACTS = ("case.", "tasks.")
@@ -36,12 +43,18 @@ class ChannelInUse(WorkflowError):
 
 @transaction.atomic
 def save_channel(
-    *, procedure: Procedure, readers: Iterable[Role], publishes_outcomes: bool
+    *,
+    procedure: Procedure,
+    readers: Iterable[Role],
+    publishes_outcomes: bool,
+    by: "User | None",
+    at: datetime,
 ) -> Channel:
     """
     Save the channel of the procedure, new or changed.
 
-    What runs stays on the versions it began with.
+    What runs stays on the versions it began with. Where there are more places than
+    before, those who wait for one move up.
 
     :raises django.core.exceptions.ValidationError: if form and workflow don't work
         together, by the names of the procedure's fields
@@ -49,6 +62,9 @@ def save_channel(
     if problems := mismatches(procedure):
         raise ValidationError(problems)
     procedure.full_clean()
+    if procedure.pk is not None:
+        actor = Actor.system() if by is None else Actor.person(by)
+        change_places(procedure=procedure, places=procedure.places, actor=actor, at=at)
     procedure.save()
     procedure.readers.set(readers)
     channel, _created = Channel.objects.update_or_create(

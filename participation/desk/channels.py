@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.forms.models import fields_for_model, model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -99,6 +100,8 @@ class ChannelForm(WagtailAdminModelForm):
             procedure=self.procedure,
             readers=self.cleaned_data["readers"],
             publishes_outcomes=self.cleaned_data["publishes_outcomes"],
+            by=self.for_user,
+            at=timezone.now(),
         )
         self.instance.procedure = channel.procedure
         return channel

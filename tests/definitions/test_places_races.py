@@ -16,7 +16,8 @@ from tests.definitions.sending import do
 from tests.definitions.taking_part import sent, stage_of
 from tests.workflows.claiming import work_off
 from tests.workflows.test_races import at_once
-from workflows.actions.places import fill_places
+from workflows.actions.actors import Actor
+from workflows.actions.places import change_places, fill_places
 from workflows.models import Case, Procedure
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -91,6 +92,34 @@ def test_cancelling_beside_newcomers_leaves_no_place_empty_and_none_given_twice(
     work_off(later)
 
     assert stages_in(meeting) == {"cancelled": 4, "confirmed": 4}
+
+
+def test_more_places_beside_cancellations_and_newcomers_are_given_exactly_once(
+    meeting: Channel, at: datetime
+) -> None:
+    offer(meeting, 3)
+    confirmed = [sent(meeting, at=at) for _ in range(3)]
+    waiting = [sent(meeting, at=at) for _ in range(6)]
+    later = at + timedelta(days=1)
+
+    def raise_places() -> None:
+        procedure = Procedure.objects.get(pk=meeting.pk)
+        change_places(procedure=procedure, places=5, actor=Actor.system(), at=later)
+
+    at_once(
+        [
+            raise_places,
+            *(partial(do, case, "cancel", None, at=later) for case in confirmed[:2]),
+            # the first in line goes just when the line is to move up
+            partial(do, waiting[0], "cancel", None, at=later),
+            *[partial(sent, meeting, at=later)] * 2,
+        ]
+    )
+    work_off(later)
+
+    assert stages_in(meeting) == {"cancelled": 3, "confirmed": 5, "waiting": 3}
+    line = [stage_of(case) for case in waiting[1:5]]
+    assert line == ["confirmed"] * 4
 
 
 def test_the_line_keeps_its_order_when_everybody_cancels_at_once(

@@ -20,7 +20,9 @@ def drawn(channel: Channel, at: datetime) -> Channel:
         workflow=publish_workflow(spec=DRAWN, by=None, at=at).workflow,
         unit=old.unit,
     )
-    return save_channel(procedure=new, readers=[], publishes_outcomes=False)
+    return save_channel(
+        procedure=new, readers=[], publishes_outcomes=False, by=None, at=at
+    )
 
 
 def test_the_drawn_workflow_runs_to_its_end(

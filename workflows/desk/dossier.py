@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 
-from workflows.actions.attachments import ATTACHED
 from workflows.actions.notes import NOTE, NOTED
 from workflows.desk import deadline_words
-from workflows.desk.turns import assignment_in_words
+from workflows.desk.event_words import event_in_words
 from workflows.desk.words import actor_name, language, said, stage_of, workflow_of
 from workflows.engine.form_spec import FieldSpec
 from workflows.engine.workflow_spec import Transition, WorkflowSpec
@@ -166,7 +166,7 @@ class Dossier:
         stays = event.from_stage == event.to_stage
         return Happening(
             key=event.transition,
-            title=_title(event, transition),
+            title=event_in_words(event, transition),
             who=actor_name(str(event.actor or ""), event.actor_kind),
             at=event.at,
             stage="" if stays else said(workflow.stage_by_key[event.to_stage].label),
@@ -199,44 +199,14 @@ def rows_of(
     ]
 
 
-def _title(event: CaseEvent, transition: Transition | None) -> str:
-    if transition is not None:
-        return said(transition.label)
-    if event.type == "assigned":
-        return assignment_in_words(event)
-    if event.type == ATTACHED:
-        return _attached_in_words(event)
-    if event.type in deadline_words.TYPES:
-        return deadline_words.deadline_event_in_words(event)
-    titles = {
-        "submitted": gettext("Sent in"),
-        "split_off": gettext("Continued from another case"),
-        "joined": gettext("Another case was merged into this one"),
-        "linked": gettext("Another case was linked to this one"),
-        "retyped": gettext("Goes on as another kind of case"),
-        "migrated": gettext("Goes on in another version of the workflow"),
-        "noted": gettext("Note for colleagues"),
-        "erased": gettext("Personal data was erased"),
-        "effect_retried": gettext("An incident was set to be tried again"),
-        "effect_skipped": gettext("An incident was passed over"),
-        "mail_returned": gettext("A mail to the submitter came back"),
-    }
-    return titles.get(event.type, event.type)
-
-
-def _attached_in_words(event: CaseEvent) -> str:
-    if event.data["for_submitter"]:
-        return gettext("A file was attached for the submitter")
-    return gettext("A file was attached for colleagues")
-
-
 def _written_rows(event: CaseEvent, transition: Transition | None) -> list[Row]:
     answers = answers_of(event)
     if transition is not None:
         # Which other case it was is told by its link, to those who may see that case.
         named = transition.deed.field if transition.deed else ""
         shown = [field for field in transition.fields if field.key != named]
-        return rows_of(shown, answers)
+        clocks = starmap(Row, deadline_words.clocks_in_words(event))
+        return [*rows_of(shown, answers), *clocks]
     if event.type == "erased":
         basis = ErasureBasis(event.data["basis"]).label
         return [Row(gettext("Why it is erased"), str(basis))]

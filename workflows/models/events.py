@@ -16,6 +16,7 @@ from workflows.models.submissions import Submission
 QUIET_TYPES = frozenset(
     {"noted", "attached", "assigned", "mail_sent", "mail_failed"}
     | {"effect_retried", "effect_skipped"}
+    | {"places_raised"}
     | {"deadline_warned", "deadline_missed", "deadline_moved"}
 )
 
