@@ -77,15 +77,25 @@ ROLES = {
 
 @transaction.atomic
 def create_roles() -> None:
-    """Create the shipped roles that are missing, each with a group of its own."""
-    existing = set(Role.objects.values_list("key", flat=True))
+    """
+    Create the shipped roles that are missing, each with a group of its own.
+
+    A role that is there gets the permissions that have come since, each once: what an
+    administrator gave or took away stays so.
+    """
+    existing = {role.key: role for role in Role.objects.select_related("group")}
     for key, (name, permissions) in ROLES.items():
-        if key in existing:
-            continue
-        with override(settings.LANGUAGE_CODE):
-            group, _ = Group.objects.get_or_create(name=gettext(name))
-        Role.objects.create(key=key, group=group)
-        group.permissions.add(*_permissions(permissions))
+        role = existing.get(key) or _new_role(key, name)
+        if fresh := tuple(one for one in permissions if one not in role.granted):
+            role.group.permissions.add(*_permissions(fresh))
+            role.granted = sorted({*role.granted, *permissions})
+            role.save(update_fields=["granted"])
+
+
+def _new_role(key: str, name: str) -> Role:
+    with override(settings.LANGUAGE_CODE):
+        group, _ = Group.objects.get_or_create(name=gettext(name))
+    return Role.objects.create(key=key, group=group)
 
 
 @transaction.atomic

@@ -94,6 +94,9 @@ class Role(models.Model):
     group = models.OneToOneField(
         Group, on_delete=models.PROTECT, related_name="role", verbose_name=_("group")
     )
+    #: names of permissions that the group was given when they were shipped: what an
+    #: administrator took away afterwards is not given again
+    granted = models.JSONField(default=list, editable=False)
 
     objects = RoleQuerySet.as_manager()
 
