@@ -9,6 +9,7 @@ from django.db import connection
 
 from workflows.actions.actors import Actor
 from workflows.effects import outbox, registry
+from workflows.effects.webhooks import ANNOUNCEMENT, ARRIVALS
 from workflows.engine.chain import event_hash, facts_of, text_hash
 from workflows.engine.transition_checks import MAIL
 from workflows.engine.workflow_spec import EffectSpec, StageKind
@@ -18,7 +19,11 @@ from workflows.models import (
     CaseLink,
     Effect,
     EventAnswers,
+    WebhookEndpoint,
 )
+
+#: types of events that other systems hear of
+_TOLD = (*ARRIVALS, "transition")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +107,7 @@ def hashed_facts(case: Case, event: CaseEvent) -> dict[str, Any]:
 
 def add_effects(*, event: CaseEvent, specs: Iterable[EffectSpec]) -> None:
     """Put the effects of the event into the outbox and wake a worker on commit."""
-    specs = tuple(specs)
+    specs = _with_announcement(event, tuple(specs))
     owed = [(event.case_id, spec) for spec in specs]
     if event.case.leads:
         owed += _owed_to_followers(event, specs)
@@ -117,6 +122,7 @@ def add_effects(*, event: CaseEvent, specs: Iterable[EffectSpec]) -> None:
             queue=registry.kind(spec.kind).queue,
             waits_for=ordinals.get(spec.after),
             in_order=spec.in_order or registry.kind(spec.kind).in_order,
+            lane=registry.kind(spec.kind).lane,
             leads=spec.kind in led and ordinals[spec.kind] == ordinal,
             params=dict(spec.params),
             not_before=event.at,
@@ -129,6 +135,25 @@ def add_effects(*, event: CaseEvent, specs: Iterable[EffectSpec]) -> None:
             _lead(event.case_id)
         ready = {effect.queue for effect in effects if effect.waits_for is None}
         outbox.wake_after_commit(ready)
+
+
+def _with_announcement(
+    event: CaseEvent, specs: tuple[EffectSpec, ...]
+) -> tuple[EffectSpec, ...]:
+    """Add that other systems are told, where one listens and the workflow is silent."""
+    if event.type not in _TOLD or any(one.kind == ANNOUNCEMENT for one in specs):
+        return specs
+    if not _is_listened_to(event.case):
+        return specs
+    return (*specs, EffectSpec(kind=ANNOUNCEMENT))
+
+
+def _is_listened_to(case: Case) -> bool:
+    """Tell whether some other system is told of cases; transitions read it before."""
+    known: bool | None = getattr(case, "listened_to", None)
+    if known is None:
+        return WebhookEndpoint.objects.filter(is_active=True).exists()
+    return known
 
 
 def _lead(case_id: int) -> None:

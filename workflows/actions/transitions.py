@@ -95,9 +95,10 @@ def fire(
 
 
 def _locked(case_id: int, actor: Actor) -> Case:
-    cases = Case.objects.with_roles_of(actor.user) if actor.user else Case.objects
+    cases = Case.objects.with_roles_of(actor.user) if actor.user else Case.objects.all()
     rows = (
-        cases.select_for_update(of=("self",), no_key=True)
+        cases.with_listeners()
+        .select_for_update(of=("self",), no_key=True)
         .select_related("workflow_version", "submission", "unit", "procedure")
         .defer("workflow_version__spec")
     )

@@ -172,11 +172,17 @@ def finish(
 
 
 def add_parts(
-    effect: Effect, *, kind: str, params: Sequence[dict[str, int]], at: datetime
+    effect: Effect,
+    *,
+    kind: str,
+    params: Sequence[dict[str, int]],
+    at: datetime,
+    lane: str = "",
 ) -> None:
     """
     Give each receiver of an effect an effect of its own; inside its `finish`.
 
+    :param lane: of each, with its parameters in braces
     :raises Undoable: if there are more receivers than an effect may have
     """
     first = PARTS * (effect.ordinal + 1)
@@ -191,6 +197,7 @@ def add_parts(
             kind=kind,
             queue=queue,
             params=one,
+            lane=lane.format(**one),
             not_before=at,
         )
         for number, one in enumerate(params)

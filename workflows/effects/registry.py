@@ -41,6 +41,7 @@ class Kind:
     lease: timedelta
     backoff: tuple[timedelta, ...] = BACKOFF
     in_order: bool = False
+    lane: str = ""
 
 
 _kinds: dict[str, Kind] = {}
@@ -53,6 +54,7 @@ def register(
     lease: timedelta = timedelta(seconds=60),
     backoff: tuple[timedelta, ...] = BACKOFF,
     in_order: bool = False,
+    lane: str = "",
 ) -> Callable[[Handler], Handler]:
     """
     Register the decorated handler for a kind of effect.
@@ -61,6 +63,8 @@ def register(
         the worker is taken for dead and the effect is done again
     :param backoff: waits between the tries; after the last one a person is needed
     :param in_order: never done before an earlier effect of the same case is settled
+    :param lane: never done before an earlier effect of the same case in this lane;
+        a mail that waits, for instance, holds up no lane
     :raises ValueError: if the kind has a handler already
     """
 
@@ -74,6 +78,7 @@ def register(
             lease=lease,
             backoff=backoff,
             in_order=in_order,
+            lane=lane,
         )
         return handler
 

@@ -1,8 +1,10 @@
 """
 Telling other systems of a case, without saying anything of a person.
 
-A workflow asks for it with the effect "webhook". That finds who listens and gives
-each endpoint an effect of its own, so that one that is down holds up no other.
+Every case that comes in, moves or is closed sets off the effect "webhook" as soon as
+some endpoint is in use; no workflow need name it. It finds who listens to what happened
+and gives each endpoint an effect of its own, so that one that is down holds up no
+other. Each endpoint hears of a case in the order in which things happened.
 """
 
 import http.client
@@ -18,14 +20,16 @@ from workflows.effects.signatures import signed_headers
 from workflows.engine.workflow_spec import StageKind
 from workflows.models import CaseEvent, Effect, WebhookEndpoint
 
-DELIVERY = "webhook_delivery"
+ANNOUNCEMENT, DELIVERY = "webhook", "webhook_delivery"
 #: after the usual waits a receiver gets two more days
 WAITS = (*registry.BACKOFF, timedelta(hours=12), timedelta(hours=24))
+#: types of events with which a case begins
+ARRIVALS = ("submitted", "split_off")
 #: the words for what happened, as a receiver gets them
 TYPES = {"arrivals": "case.arrived", "moves": "case.moved", "closings": "case.closed"}
 
 
-@registry.register("webhook")
+@registry.register(ANNOUNCEMENT, lane=ANNOUNCEMENT)
 def announce(effect: Effect, *, at: datetime) -> None:
     """Give each endpoint that listens an effect of its own."""
     endpoints = WebhookEndpoint.objects.told_of(
@@ -33,7 +37,9 @@ def announce(effect: Effect, *, at: datetime) -> None:
     )
     params = [{"endpoint": pk} for pk in endpoints.values_list("pk", flat=True)]
     with outbox.finish(effect, at=at, skipped_because="" if params else "no-endpoint"):
-        outbox.add_parts(effect, kind=DELIVERY, params=params, at=at)
+        outbox.add_parts(
+            effect, kind=DELIVERY, params=params, at=at, lane="webhook:{endpoint}"
+        )
 
 
 @registry.register(DELIVERY, queue="mail", backoff=WAITS)
@@ -61,7 +67,7 @@ def deliver(effect: Effect, *, at: datetime) -> None:
 def happening(event: CaseEvent) -> str:
     """Return what kind of event it is: "arrivals", "moves" or "closings"."""
     workflow = event.workflow_version.compiled
-    if event.type == "submitted":
+    if event.type in ARRIVALS:
         return "arrivals"
     is_final = workflow.stage_by_key[event.to_stage].kind is StageKind.FINAL
     return "closings" if is_final else "moves"

@@ -4,7 +4,8 @@ import uuid
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from workflows.models.definitions import WorkflowVersion
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 MAY_EXPORT = "workflows.export_dossier"
 #: a case goes on in a newer version of its workflow
 MAY_MIGRATE = "workflows.migrate_case"
+
+
+# Written out: every transition asks, and building the query would cost more than it.
+_LISTENED_TO = (
+    "EXISTS (SELECT 1 FROM workflows_webhookendpoint one WHERE one.is_active)"
+)
 
 
 class ReferenceSeries(models.Model):
@@ -54,6 +61,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def with_roles_of(self, user: "User") -> Self:
         """With the keys of the user's roles towards each, as `held_roles`."""
         return self.annotate(held_roles=HeldRoles(user))
+
+    def with_listeners(self) -> Self:
+        """With whether any other system is told of cases, as `listened_to`."""
+        listened_to = RawSQL(_LISTENED_TO, (), BooleanField())  # noqa: S611 - a constant
+        return self.annotate(listened_to=listened_to)
 
 
 class Case(models.Model):

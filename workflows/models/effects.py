@@ -32,8 +32,11 @@ class EffectQuerySet(models.QuerySet["Effect"]):
             | Q(event=OuterRef("event"), ordinal__lt=OuterRef("ordinal")),
             case=OuterRef("case"),
         )
-        return self.exclude(Q(waits_for__isnull=False) & Exists(leading)).exclude(
-            Q(in_order=True) & Exists(earlier)
+        before_in_lane = earlier.filter(lane=OuterRef("lane"))
+        return (
+            self.exclude(Q(waits_for__isnull=False) & Exists(leading))
+            .exclude(Q(in_order=True) & Exists(earlier))
+            .exclude(~Q(lane="") & Exists(before_in_lane))
         )
 
     def visible_to(self, user: "User") -> Self:
@@ -75,6 +78,8 @@ class Effect(models.Model):
     waits_for = models.PositiveSmallIntegerField(null=True, blank=True)
     #: not done before every earlier effect of the case is settled
     in_order = models.BooleanField(default=False)
+    #: not done before every earlier effect of the case in the same lane is settled
+    lane = models.CharField(max_length=40, blank=True)
     #: another effect waits for this one
     leads = models.BooleanField(default=False)
     #: keys and ids only
