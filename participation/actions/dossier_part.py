@@ -1,6 +1,7 @@
 """What participation adds to the dossier of a case: the outcome and its reports."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from participation.models import Outcome
 from workflows.actions.dossier_parts import File, json_file, stored_file
@@ -46,4 +47,4 @@ def outcome_part(case: Case) -> Iterator[File]:
     yield json_file("outcome/outcome.json", told)
     for one in reports:
         path = f"outcome/report-{one.language}-{one.code}.pdf"
-        yield stored_file(path, one.file)
+        yield stored_file(path, partial(one.file.storage.open, one.file.name))

@@ -12,9 +12,9 @@ from cms.accounts.models import User
 from participation.actions.setup import ROLES
 from participation.models import Channel, Outcome, Report
 from tests.cases import make_case
+from tests.kept_files import keep_file
 from tests.people import make_person
 from workflows.models import (
-    Attachment,
     Case,
     Closure,
     Effect,
@@ -74,15 +74,8 @@ def make_group(name: str) -> Group:
 
 
 def _attach(case: Case) -> None:
-    Attachment.objects.create(
-        submission=case.submission,
-        field_key="attachments",
-        file=ContentFile(b"x", name="x"),
-        name="x.txt",
-        content_type="text/plain",
-        size_bytes=1,
-        sha256="0" * 64,
-        uploaded_at=case.arrived_at,
+    keep_file(
+        content=b"x", name="x.txt", at=case.arrived_at, submission=case.submission
     )
 
 

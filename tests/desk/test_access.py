@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
@@ -12,6 +11,7 @@ from cms.accounts.models import User
 from participation.models import Report
 from tests.cases import bring_to
 from tests.desk.conftest import Desk, is_not_found, text_of
+from tests.kept_files import keep_file
 from tests.people import make_person
 from workflows.models import Attachment, Case, Effect, Unit
 
@@ -41,15 +41,12 @@ def unitless(roles: None) -> User:
 
 @pytest.fixture
 def file(case: Case) -> Attachment:
-    return Attachment.objects.create(
-        submission=case.submission,
-        field_key="attachments",
-        file=ContentFile(b"<script>alert(1)</script>", name="x"),
+    return keep_file(
+        content=b"<script>alert(1)</script>",
         name="kuva.html",
         content_type="text/html",
-        size_bytes=25,
-        sha256="0" * 64,
-        uploaded_at=case.arrived_at,
+        at=case.arrived_at,
+        submission=case.submission,
     )
 
 

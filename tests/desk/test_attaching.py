@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
@@ -23,6 +22,7 @@ from tests.desk.files import (
     through_link,
     ticket,
 )
+from tests.kept_files import keep_file
 from workflows.actions.audits import Audit
 from workflows.effects.status_links import status_token
 from workflows.errors import RequestKeyReused
@@ -84,15 +84,7 @@ def test_a_link_opens_no_file_of_another_case_or_of_the_submission(
 ) -> None:
     attached(second_case, people["registrar"], at=at, for_submitter=True)
     given = Attachment.objects.get()
-    sent = Attachment.objects.create(
-        submission=case.submission,
-        file=ContentFile(PDF, name="x"),
-        name="x.pdf",
-        content_type="application/pdf",
-        size_bytes=len(PDF),
-        sha256="0" * 64,
-        uploaded_at=at,
-    )
+    sent = keep_file(content=PDF, name="x.pdf", at=at, submission=case.submission)
 
     assert is_not_found(through_link(case, given))
     assert is_not_found(through_link(case, sent))

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
@@ -14,9 +13,10 @@ import pytest
 from cms.accounts.models import User
 from tests.cases import ANSWERS, act
 from tests.desk.conftest import Desk, text_of
+from tests.kept_files import keep_file
 from workflows.actions.access import forget_access
 from workflows.effects.status_links import status_token
-from workflows.models import AccessRecord, Attachment, Case, Submission
+from workflows.models import AccessRecord, Case, Submission
 
 READINGS = "/admin/readings/"
 
@@ -96,16 +96,7 @@ def test_the_resident_is_told_on_the_status_page(closed: Case, desk: Desk) -> No
 def test_reading_a_case_and_its_file_is_recorded(
     case: Case, at_desk: dict[str, Desk], registrar: User, at: datetime
 ) -> None:
-    file = Attachment.objects.create(
-        submission=case.submission,
-        field_key="attachments",
-        file=ContentFile(b"x", name="x"),
-        name="x.pdf",
-        content_type="application/pdf",
-        size_bytes=1,
-        sha256="0" * 64,
-        uploaded_at=at,
-    )
+    file = keep_file(content=b"x", name="x.pdf", at=at, submission=case.submission)
     desk = at_desk["registrar"]
     desk.case(case)
     desk.get("desk_cases:transition", case.pk, "take")

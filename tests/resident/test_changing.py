@@ -115,7 +115,7 @@ def test_files_are_carried_over_and_can_be_replaced(changer, case):
 
     earlier, standing = Submission.objects.line_of(again(case))
     assert [one.name for one in earlier.attachments.all()] == ["suunnitelma.pdf"]
-    assert earlier.attachments.get().file.read() == PDF
+    assert earlier.attachments.get().open().read() == PDF
     assert [one.name for one in standing.attachments.all()] == ["uusi.pdf"]
 
 
@@ -174,7 +174,7 @@ def test_the_changes_can_be_given_up_and_begun_again(changer, case):
     assert gone.status_code == 200
     assert again_begun.status_code == 302
     assert NEW not in page_of(changer.get("check"))
-    assert Attachment.objects.get(submission=case.submission).file.read() == PDF
+    assert Attachment.objects.get(submission=case.submission).open().read() == PDF
 
 
 def test_changes_that_were_kept_for_their_time_are_begun_anew(changer, case, clock):

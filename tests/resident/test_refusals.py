@@ -125,7 +125,7 @@ def test_a_file_of_an_accepted_kind_is_kept(resident, name):
     kept = Attachment.objects.get()
     assert kept.name == name
     assert kept.draft_id == resident.draft.pk
-    assert kept.file.read() == GOOD[name]
+    assert kept.open().read() == GOOD[name]
 
 
 @pytest.mark.parametrize("name", BAD)

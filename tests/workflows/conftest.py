@@ -1,24 +1,22 @@
 """Systems that listen to us, a case for a dossier, and mails that do as told."""
 
-import hashlib
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
-
-from django.core.files.base import ContentFile
 
 import pytest
 
 from cms.accounts.models import User
 from participation.actions.outcomes import publish_outcome
 from tests.cases import WAY, act, bring_to, make_case
+from tests.kept_files import keep_file
 from tests.workflows.claiming import Doing
 from tests.workflows.dossiers import FILE, loaded
 from tests.workflows.receivers import Receiver
 from workflows.actions.anchors import add_anchor
 from workflows.effects import outbox, registry
-from workflows.models import Attachment, Case, Effect, WebhookEndpoint
+from workflows.models import Case, Effect, WebhookEndpoint
 
 
 @pytest.fixture
@@ -40,15 +38,8 @@ def endpoint(receiver: Receiver, db: None) -> WebhookEndpoint:
 @pytest.fixture
 def rich(case: Case, people: dict[str, User], at: datetime) -> Case:
     """Return an answered case with a file; its last event is under no anchor."""
-    Attachment.objects.create(
-        submission=case.submission,
-        field_key="attachments",
-        file=ContentFile(FILE, name="x"),
-        name="../../piha kartta.pdf",
-        content_type="application/pdf",
-        size_bytes=len(FILE),
-        sha256=hashlib.sha256(FILE).hexdigest(),
-        uploaded_at=at,
+    keep_file(
+        content=FILE, name="../../piha kartta.pdf", at=at, submission=case.submission
     )
     bring_to(case, "review", people, at=at)
     add_anchor(at=at)

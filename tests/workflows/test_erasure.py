@@ -12,6 +12,7 @@ import pytest
 from cms.accounts.models import User
 from participation.models import Channel
 from tests.cases import act, make_draft
+from tests.kept_files import keep_file
 from tests.workflows.traces import FILE, FILE_NAME, TYPED, stored, traces
 from workflows.actions import remains
 from workflows.actions.actors import Actor
@@ -195,22 +196,15 @@ def test_nobody_is_erased_twice(closed: Case, protector: User, at: datetime) -> 
 def test_other_people_keep_what_is_theirs(
     closed: Case, case: Case, protector: User, at: datetime
 ) -> None:
-    Attachment.objects.create(
-        submission=case.submission,
-        field_key="attachments",
-        file=ContentFile(b"toinen", name="x"),
-        name="toinen.pdf",
-        content_type="application/pdf",
-        size_bytes=6,
-        sha256="0" * 64,
-        uploaded_at=at,
-    )
+    keep_file(content=b"toinen", name="toinen.pdf", at=at, submission=case.submission)
 
     erase(closed, protector, at=at)
     outbox.drain(["default"])
 
     assert Submission.objects.get(pk=case.submission_id).answers["name"]
-    assert list(stored(private_storage())) == [b"toinen"]
+    assert len(list(stored(private_storage()))) == 1
+    kept = Attachment.objects.get()
+    assert (kept.name, kept.open().read()) == ("toinen.pdf", b"toinen")
     assert Draft.objects.filter(pk=case.draft_id).exists()
 
 

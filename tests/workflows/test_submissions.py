@@ -3,12 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.core.files.base import ContentFile
-
 import pytest
 
 from participation.models import Channel
 from tests.cases import make_case, make_draft
+from tests.kept_files import keep_file
 from workflows.actions.submissions import submit_draft
 from workflows.errors import DraftExpired, DraftIncomplete, ProcedureClosed
 from workflows.models import Attachment, Case, Draft, Submission
@@ -52,14 +51,13 @@ def test_a_file_for_a_question_that_does_not_apply_is_not_kept(
     channel: Channel, at: datetime, django_capture_on_commit_callbacks: Any
 ) -> None:
     draft = make_draft(channel, at=at)
-    attachment = Attachment(
+    attachment = keep_file(
+        content=b"x",
+        name="suunnitelma.pdf",
+        at=at,
         draft=draft,
         field_key="no_longer_asked",
-        name="suunnitelma.pdf",
-        size_bytes=1,
-        uploaded_at=at,
     )
-    attachment.file.save("suunnitelma.pdf", ContentFile(b"x"))
 
     with django_capture_on_commit_callbacks(execute=True):
         submit_draft(draft_id=draft.pk, at=at)

@@ -221,7 +221,7 @@ def test_the_clock_of_a_second_transfer_counts_both_absences(
 def test_a_returned_case_says_why_each_date(case: Case, registrar: User) -> None:
     back(case, registrar)
     with override("en"):
-        went_on = "Another authority had the case from March 12, 2026 to March 26, 2026"
+        went_on = "Another authority had the case from 12 March 2026 to 26 March 2026"
         assert (
             f"{went_on}: 10 working days more." in reasons(case, "promise").for_staff()
         )
@@ -236,7 +236,7 @@ def test_a_returned_case_says_why_each_date(case: Case, registrar: User) -> None
             .endswith("and 10 working days more while another authority had it.")
         )
         assert reasons(case, "promise_again").for_resident() == (
-            "Counted as 5 working days from March 26, 2026, when another authority had "
+            "Counted as 5 working days from 26 March 2026, when another authority had "
             "sent the case back."
         )
 

@@ -77,6 +77,7 @@ def _attach(
         return earlier
     if case.submission.erased_at:
         raise AlreadyErased
+    attachment.go_with(case.submission)
     attachment.save(force_insert=True)
     fact = Fact(
         type=ATTACHED,

@@ -4,10 +4,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models.fields.files import FieldFile
 
 from workflows.actions.dossier_proof import anchors_of, definitions_of, events_of
 from workflows.engine import verify_dossier
@@ -61,12 +60,13 @@ def json_file(path: str, value: Any) -> File:
     return File(path, [text.encode()])
 
 
-def stored_file(path: str, file: FieldFile) -> File:
-    """Return a stored file, read only when the archive gets to it."""
+def stored_file(path: str, opened: Callable[[], IO[bytes]]) -> File:
+    """Return a stored file, opened and read only when the archive gets to it."""
 
     def content() -> Iterator[bytes]:
-        with file.open("rb") as opened:
-            yield from opened.chunks(_CHUNK_BYTES)
+        with opened() as file:
+            while chunk := file.read(_CHUNK_BYTES):
+                yield chunk
 
     return File(path, content())
 
@@ -90,7 +90,7 @@ def files_of(case: Case) -> Iterator[File]:
         yield File(f"definitions/{sha256}.json", [definition])
     for one in attachments:
         if not _is_missing(one):
-            yield stored_file(_path(one), one.file)
+            yield stored_file(_path(one), one.open)
     yield json_file("anchors.json", anchors_of(case))
     for part in _parts:
         yield from part(case)

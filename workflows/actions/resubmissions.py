@@ -24,6 +24,7 @@ from workflows.actions.submissions import (
     keep_attachments,
 )
 from workflows.actions.transitions import fire
+from workflows.actions.uploads import store
 from workflows.engine.calendars import FINLAND
 from workflows.engine.chain import text_hash
 from workflows.engine.decisions import why_not
@@ -31,6 +32,7 @@ from workflows.engine.differences import changed_keys
 from workflows.engine.routes import relevant_steps
 from workflows.errors import DraftExpired, NothingChanged, WrongStage
 from workflows.models import Attachment, Case, Draft, Submission
+from workflows.models.attachments import KEY_COLUMNS
 
 Typed = Mapping[str, Mapping[str, list[str]]]
 
@@ -157,8 +159,8 @@ def _copied(submission: Submission, draft: Draft) -> dict[str, list[Attachment]]
                 uploaded_at=one.uploaded_at,
             )
             copies.setdefault(one.field_key, []).append(copy)
-            with one.file.open("rb") as content:
-                copy.file.save(one.name, File(content), save=False)
+            with one.open() as content:
+                store(copy, File(content))
             copy.save(force_insert=True)
     except BaseException:
         for copy in (one for files in copies.values() for one in files):
@@ -187,7 +189,10 @@ def _replaced(
         submitted_at=submission.submitted_at,
         replaced_by=submission,
     )
-    submission.attachments.update(submission=earlier)
+    for file in submission.attachments.order_by("pk"):
+        file.go_with(earlier)
+        file.submission = earlier
+        file.save(update_fields=["submission", *KEY_COLUMNS])
     columns = frozen(draft, answers, at)
     for name, value in columns.items():
         setattr(submission, name, value)

@@ -21,6 +21,7 @@ from workflows.engine.routes import (
 from workflows.engine.texts import say
 from workflows.errors import DraftExpired, DraftIncomplete, ProcedureClosed
 from workflows.models import Case, Draft, Submission
+from workflows.models.attachments import KEY_COLUMNS
 
 _SUBJECT_LENGTH = 200
 
@@ -100,10 +101,14 @@ def keep_attachments(draft: Draft, submission: Submission) -> None:
     """Give the submission the draft's files, and delete those that answer nothing."""
     form = draft.form_version.compiled
     kept = [one.key for one in form.fields() if one.key in submission.answers]
-    for attachment in draft.attachments.exclude(field_key__in=kept):
-        transaction.on_commit(partial(attachment.file.delete, save=False))
-        attachment.delete()
-    draft.attachments.update(submission=submission)
+    for attachment in draft.attachments.order_by("pk"):
+        if attachment.field_key in kept:
+            attachment.go_with(submission)
+            attachment.submission = submission
+            attachment.save(update_fields=["submission", *KEY_COLUMNS])
+        else:
+            transaction.on_commit(partial(attachment.file.delete, save=False))
+            attachment.delete()
 
 
 def emptied(draft: Draft) -> None:

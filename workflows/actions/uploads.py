@@ -4,6 +4,7 @@ import errno
 import hashlib
 import logging
 from pathlib import PurePosixPath
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from django.core.files import File
@@ -23,6 +24,8 @@ from workflows.models import Attachment
 logger = logging.getLogger(__name__)
 
 _NAME_LENGTH = 200
+#: of a sealed file on its way to the storage; a larger one goes by the disk
+_IN_MEMORY_BYTES = 1024 * 1024
 
 
 def examined(*, upload: File[Any], spec: FieldSpec) -> Attachment:
@@ -56,12 +59,15 @@ def examined(*, upload: File[Any], spec: FieldSpec) -> Attachment:
 
 def store(attachment: Attachment, upload: File[Any]) -> None:
     """
-    Write the file of an examined upload; the row is the caller's to save.
+    Write the file of an examined upload, sealed; the row is the caller's to save.
 
     :raises FileNotKept: if the storage does not take it
     """
     try:
-        attachment.file.save(attachment.name, upload, save=False)
+        with SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES) as sealed:
+            for piece in attachment.seal(upload.chunks()):
+                sealed.write(piece)
+            attachment.file.save(attachment.name, File(sealed), save=False)
     except OSError as error:
         logger.error("A file was not kept: %s.", errno.errorcode.get(error.errno or 0))  # noqa: TRY400 - its traceback names the file
         raise FileNotKept(name=attachment.name) from None

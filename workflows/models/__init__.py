@@ -2,6 +2,7 @@
 
 from workflows.models.access import AccessRecord
 from workflows.models.anchors import Anchor
+from workflows.models.attachments import Attachment
 from workflows.models.cases import (
     Case,
     ReferenceSeries,
@@ -10,7 +11,7 @@ from workflows.models.closures import Closure
 from workflows.models.deadlines import Deadline
 from workflows.models.definitions import Form, FormVersion, Workflow, WorkflowVersion
 from workflows.models.digests import Digest, DigestChoice
-from workflows.models.drafts import Attachment, Draft
+from workflows.models.drafts import Draft
 from workflows.models.effects import Effect
 from workflows.models.events import CaseEvent, EventAnswers
 from workflows.models.links import CaseLink

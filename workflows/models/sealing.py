@@ -1,8 +1,8 @@
-"""Columns whose content only the key of a submission opens."""
+"""Columns whose content only the key of a submission, or of a file, opens."""
 
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import models
@@ -10,21 +10,27 @@ from django.db.models.query_utils import DeferredAttribute
 
 from workflows.engine import sealing
 
-if TYPE_CHECKING:
-    from workflows.models.submissions import Submission
-
 
 def key_ring() -> sealing.KeyRing:
     """Return the master keys of the settings."""
     return sealing.KeyRing(settings.MASTER_KEYS)
 
 
+class KeyHolder(Protocol):
+    """A row that has a key: a submission, or a file."""
+
+    pk: Any
+
+    def data_key(self) -> bytes | None:
+        """Return the key; none once it is destroyed."""
+
+
 class Keyed(Protocol):
     """A row that has sealed columns."""
 
     @property
-    def key_holder(self) -> "Submission":
-        """The submission whose key seals this row."""
+    def key_holder(self) -> KeyHolder:
+        """The row whose key seals this one."""
 
 
 class Sealed(bytes):
@@ -33,7 +39,7 @@ class Sealed(bytes):
     __slots__ = ()
 
 
-def seal_value(holder: "Submission", value: Any, *, purpose: str) -> Sealed:
+def seal_value(holder: KeyHolder, value: Any, *, purpose: str) -> Sealed:
     """Return a JSON value sealed with the submission's key; nothing once erased."""
     key = holder.data_key()
     if key is None:
@@ -42,7 +48,7 @@ def seal_value(holder: "Submission", value: Any, *, purpose: str) -> Sealed:
     return Sealed(sealing.seal(key, content, purpose=_bound(holder, purpose)))
 
 
-def open_value(holder: "Submission", sealed: bytes, *, purpose: str) -> Any:
+def open_value(holder: KeyHolder, sealed: bytes, *, purpose: str) -> Any:
     """
     Return the sealed JSON value, or None when the submission was erased.
 
@@ -54,7 +60,7 @@ def open_value(holder: "Submission", sealed: bytes, *, purpose: str) -> Any:
     return json.loads(sealing.unseal(key, sealed, purpose=_bound(holder, purpose)))
 
 
-def _bound(holder: "Submission", purpose: str) -> str:
+def _bound(holder: KeyHolder, purpose: str) -> str:
     return f"{holder.pk} {purpose}"
 
 
