@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflows.engine.calendars import (
+    Calendar,
     Period,
     Unit,
     end_of_day,
     is_working_day,
     last_day,
+    unrolled_end,
     working_days_left,
 )
 
@@ -56,6 +58,44 @@ def test_a_period_ends_as_the_act_says(start, amount, unit, last):
     period = Period(amount, unit)
 
     assert last_day(date.fromisoformat(start), period) == date.fromisoformat(last)
+
+
+@pytest.mark.parametrize(
+    ("start", "amount", "unit", "last"),
+    [
+        # Friday: Sunday moves to Monday, the second working day is Tuesday
+        ("2026-03-20", 2, DAY, "2026-03-24"),
+        # Saturday: ends on a working day, which is the first one
+        ("2026-03-21", 2, DAY, "2026-03-24"),
+        # one day only: no second working day is asked for
+        ("2026-03-20", 1, DAY, "2026-03-23"),
+        ("2026-03-18", 2, DAY, "2026-03-20"),
+        # over Easter, from Maundy Thursday and from Good Friday
+        ("2026-04-02", 3, DAY, "2026-04-08"),
+        ("2026-04-03", 2, DAY, "2026-04-08"),
+        # Christmas Eve is a working day of the EU
+        ("2026-12-23", 2, DAY, "2026-12-28"),
+        ("2026-04-02", 1, WEEK, "2026-04-09"),
+        ("2026-01-30", 1, MONTH, "2026-03-02"),
+    ],
+)
+def test_a_period_of_eu_law_includes_two_working_days(start, amount, unit, last):
+    found = last_day(
+        date.fromisoformat(start), Period(amount, unit), calendar=Calendar.EU
+    )
+
+    assert found == date.fromisoformat(last)
+
+
+@given(days, periods.filter(lambda one: one.amount and one.unit is not WORKING_DAY))
+def test_two_days_or_more_of_eu_law_always_include_two_working_days(start, period):
+    last = last_day(start, period, calendar=Calendar.EU)
+
+    assert is_working_day(last, calendar=Calendar.EU)
+    inside = (start + timedelta(days=n + 1) for n in range((last - start).days))
+    if (unrolled_end(start, period) - start).days >= 2:
+        open_days = (is_working_day(day, calendar=Calendar.EU) for day in inside)
+        assert sum(open_days) >= 2
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,23 @@ def reasons(kept: Terms, start: str, *pauses: Pause, **more: Any) -> Reasons:
     return Reasons(deadline, DAYS)
 
 
+def test_a_period_of_eu_law_that_was_made_longer_says_so():
+    found = reasons(terms(2, "day", calendar=Calendar.EU), "2026-03-20")
+
+    assert found.for_staff()[1:] == [
+        "The period of 2 days ends on Sunday 22 March 2026.",
+        "Days off passed over: 22 March 2026 (Sunday).",
+        (
+            "It is made longer so that it includes two working days (EU regulation"
+            " 1182/71, article 3(5))."
+        ),
+    ]
+    assert found.for_resident() == (
+        "Counted as 2 days from 20 March 2026, and made longer so that it includes two"
+        " working days."
+    )
+
+
 def test_an_end_on_a_working_day_is_said_plainly():
     found = reasons(terms(14, "day"), "2026-03-02")
 

@@ -60,6 +60,11 @@ class Reasons:
         found = self._count()
         if period.unit is Unit.WORKING_DAY:
             sentence = self._working_days(words, found)
+        elif found and found.is_stretched:
+            sentence = gettext(
+                "Counted as %(period)s from %(start)s, and made longer so that it"
+                " includes two working days"
+            )
         elif found and found.passed:
             words |= {"end": _day(found.ends_on), "why": self._why_off(found.ends_on)}
             sentence = gettext(
@@ -97,6 +102,13 @@ class Reasons:
             days = "; ".join(map(self._named, found.passed))
             sentences.append(
                 gettext("Days off passed over: %(days)s.") % {"days": days}
+            )
+        if found.is_stretched:
+            sentences.append(
+                gettext(
+                    "It is made longer so that it includes two working days (EU"
+                    " regulation 1182/71, article 3(5))."
+                )
             )
         return sentences
 

@@ -19,6 +19,8 @@ NO_CLOSURES: frozenset[date] = frozenset()
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 _CHRISTMAS_EVE = (12, 24)
+#: days of a period that includes two working days at least, by the regulation 1182/71
+_SHORTEST_WITH_TWO = 2
 #: wide enough for any deadline that runs
 _YEARS = range(2020, 2061)
 
@@ -61,8 +63,9 @@ def last_day(
     The start day is not counted. Calendar units follow the act 150/1930, sections
     2, 3 and 5: weeks, months and years end on the day of the same name or number,
     or on the last day of a shorter month, and an end on a day off moves to the next
-    working day. Working days are counted one by one; a period of none ends on the
-    first working day not before the start.
+    working day. By the regulation 1182/71, article 3(5), a period of two days or more
+    includes two working days at least. Working days are counted one by one; a period of
+    none ends on the first working day not before the start.
 
     :param closures: days on which the office is shut; they delay working days only,
         for an organisation cannot lengthen a period of the law
@@ -70,7 +73,12 @@ def last_day(
     if period.unit is Unit.WORKING_DAY:
         return _after_working_days(start, period.amount, closures)
     end = unrolled_end(start, period)
-    return end if calendar is Calendar.NONE else _rolled(end, calendar=calendar)
+    if calendar is Calendar.NONE:
+        return end
+    rolled = _rolled(end, calendar=calendar)
+    if calendar is Calendar.EU and (end - start).days >= _SHORTEST_WITH_TWO:
+        return max(rolled, _second_working_day(start))
+    return rolled
 
 
 def unrolled_end(start: date, period: Period) -> date:
@@ -103,6 +111,11 @@ def last_moment(
         return start + timedelta(hours=period.amount)
     first = start.astimezone(FINLAND).date()
     return end_of_day(last_day(first, period, calendar=calendar, closures=closures))
+
+
+def first_open_day(day: date, *, calendar: Calendar = Calendar.FI) -> date:
+    """Return the day, or the next one on which offices are open."""
+    return _rolled(day, calendar=calendar)
 
 
 def is_working_day(
@@ -174,6 +187,12 @@ def _after_working_days(start: date, amount: int, closures: Container[date]) -> 
     for _ in range(amount):
         day = _rolled(day + _ONE_DAY, closures=closures)
     return _rolled(day, closures=closures)
+
+
+def _second_working_day(start: date) -> date:
+    """Return the second day after the start on which offices are open in the EU."""
+    first = _rolled(start + _ONE_DAY, calendar=Calendar.EU)
+    return _rolled(first + _ONE_DAY, calendar=Calendar.EU)
 
 
 def _rolled(

@@ -8,9 +8,11 @@ from enum import StrEnum
 from workflows.engine.calendars import (
     FINLAND,
     NO_CLOSURES,
+    Calendar,
     Period,
     Unit,
     end_of_day,
+    first_open_day,
     is_working_day,
     last_day,
     last_moment,
@@ -95,6 +97,8 @@ class Count:
     ends_on: date
     #: days off that were passed over: behind that end, or on the way to it
     passed: tuple[date, ...] = ()
+    #: it would have held fewer than the two working days that EU law wants
+    is_stretched: bool = False
 
 
 def count(
@@ -109,10 +113,17 @@ def count(
     last = last_day(started_on, period, calendar=terms.calendar, closures=closures)
     if period.unit is not Unit.WORKING_DAY:
         end = unrolled_end(started_on, period)
-        return Count(end, tuple(_days(end, last)))
+        calendar = terms.calendar
+        off = (day for day in _days(end, last) if _is_off(day, calendar))
+        next_open = first_open_day(end, calendar=calendar)
+        return Count(end, tuple(off), is_stretched=last > next_open)
     between = _days(started_on + _ONE_DAY, last)
     passed = (one for one in between if not is_working_day(one, closures=closures))
     return Count(last, tuple(passed))
+
+
+def _is_off(day: date, calendar: Calendar) -> bool:
+    return not is_working_day(day, calendar=calendar)
 
 
 def _days(first: date, end: date) -> Iterator[date]:
