@@ -1,5 +1,6 @@
 """What must hold when everything has come to rest."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from tests.torture.load import Seen
@@ -15,6 +16,7 @@ def broken(seen: Seen, sink: Sink) -> Iterator[str]:
     yield from _undone(sink)
     for case in Case.objects.select_related("workflow_version").order_by("pk"):
         yield from _contradictions(case)
+        yield from _halves(case)
     yield from Audit().findings()
 
 
@@ -50,6 +52,25 @@ def _undone(sink: Sink) -> Iterator[str]:
     for name in sink.taken:
         if not any(pk in name for pk in known):
             yield f"The mail {name} belongs to no effect."
+
+
+def _halves(case: Case) -> Iterator[str]:
+    """Yield what is missing of a transition that is told of: effects and clocks."""
+    workflow = case.workflow_version.compiled
+    for event in case.events.prefetch_related("effects").order_by("seq"):
+        arrow = workflow.transition_by_key.get(event.transition)
+        wanted = Counter(
+            one.kind for one in (arrow.effects if arrow else workflow.on_start)
+        )
+        if event.type not in ("submitted", "transition"):
+            continue
+        there = Counter(one.kind for one in event.effects.all())
+        if lacking := wanted - there:
+            yield f"{case}: its event {event.seq} lacks the effects {dict(lacking)}."
+    running = sorted(case.deadlines.running().values_list("key", flat=True))
+    counted = sorted(one.key for one in workflow.deadlines if case.stage in one.during)
+    if running != counted:
+        yield f"{case}: {running} run in {case.stage}, and {counted} should."
 
 
 def _contradictions(case: Case) -> Iterator[str]:
