@@ -47,4 +47,4 @@ def outcome_part(case: Case) -> Iterator[File]:
     yield json_file("outcome/outcome.json", told)
     for one in reports:
         path = f"outcome/report-{one.language}-{one.code}.pdf"
-        yield stored_file(path, partial(one.file.storage.open, one.file.name))
+        yield stored_file(path, partial(one.file.storage.open, str(one.file.name)))

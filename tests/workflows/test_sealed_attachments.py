@@ -16,14 +16,18 @@ from participation.models import Channel
 from tests.cases import act, make_draft
 from tests.kept_files import keep_file
 from tests.workflows.traces import FILE, FILE_NAME, dumped, stored
+from workflows.actions.actors import Actor
 from workflows.actions.draft_files import attach_file
+from workflows.actions.erasure import erase_submission
 from workflows.actions.keys import rewrap_keys
 from workflows.actions.resubmissions import resubmit_draft, start_changes
 from workflows.actions.submissions import submit_draft
+from workflows.effects import outbox
 from workflows.engine.sealing import Unreadable
 from workflows.forms.downloads import download_of
 from workflows.models import Attachment, Case, Draft, Submission
 from workflows.models.drafts import private_storage
+from workflows.models.submissions import ErasureBasis
 
 
 @pytest.fixture
@@ -98,6 +102,30 @@ def test_earlier_answers_keep_their_files_when_the_form_is_sent_again(
     with pytest.raises(Unreadable):
         earlier.attachments.get().open()
     assert content_of(standing.attachments.get()) == FILE
+
+
+def test_both_halves_of_a_split_case_have_the_files_until_the_last_is_erased(
+    draft: Draft, people: dict[str, User], protector: User, at: datetime
+) -> None:
+    first = submit_draft(draft_id=draft.pk, at=at)
+    act(first, "take", people["registrar"], at=at)
+    act(first, "split", people["reviewer"], at=at, parts="Penkit ja valot")
+    second = Case.objects.exclude(pk=first.pk).get()
+    of_second = Attachment.objects.get(submission=second.submission_id)
+
+    assert (of_second.name, content_of(of_second)) == (FILE_NAME, FILE)
+    for case, left in ((first, 1), (second, 0)):
+        act(case, "withdraw", None, at=at)
+        erase_submission(
+            case_id=case.pk,
+            basis=ErasureBasis.REQUEST,
+            actor=Actor.person(protector),
+            at=at,
+        )
+        outbox.drain(["default"])
+        assert len(list(stored(private_storage()))) == left
+        if left:
+            assert content_of(Attachment.objects.get(pk=of_second.pk)) == FILE
 
 
 def test_a_download_is_what_was_sent(draft: Draft, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """Sealing the files that were kept before files were sealed."""
 
 import logging
+import uuid
 from functools import partial
 
 from django.core.files import File
@@ -33,7 +34,7 @@ def seal_plain_files() -> tuple[int, int]:
     return done, failed
 
 
-def _seal(key: object) -> int:
+def _seal(key: uuid.UUID) -> int:
     """Write the file anew, and let the row change over to it if nobody else did."""
     row = Attachment.objects.with_key().filter(pk=key, wrapped_key=b"").first()
     if row is None:
@@ -55,7 +56,8 @@ def _seal(key: object) -> int:
                 setattr(now, name, getattr(sealed, name))
             now.clear_name = ""
             now.save(update_fields=_SEALED)
-            transaction.on_commit(partial(now.file.storage.delete, before))
+            if not Attachment.objects.filter(file=before).exists():
+                transaction.on_commit(partial(now.file.storage.delete, str(before)))
     except BaseException:
         sealed.file.delete(save=False)
         raise

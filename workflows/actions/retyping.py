@@ -45,8 +45,8 @@ def split_case(
     """
     Begin a second case from the same submission, with its time of arrival.
 
-    The second case has a copy of the answers of its own, so that each can be erased
-    by its own rules. Called inside an action that holds the case.
+    The second case has a copy of the answers of its own, and the same files, so that
+    each can be erased by its own rules. Called inside an action that holds the case.
 
     :param procedure: key of the procedure in which it begins; "" for the same one
     :returns: the second case's public id, for the event
@@ -62,6 +62,8 @@ def split_case(
         language=first.language,
         submitted_at=first.submitted_at,
     )
+    for file in first.attachments.order_by("pk"):
+        file.shared_with(copy).save(force_insert=True)
     second = open_case(
         submission=copy,
         procedure=target,

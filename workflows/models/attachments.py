@@ -20,6 +20,10 @@ from workflows.models.submissions import Submission
 KEY_COLUMNS = ("key_id", "wrapped_key")
 
 
+#: what the key of a file seals: nothing else, so nothing can be put in its place
+_CONTENT = "content of a file"
+
+
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def of_field(self, key: str) -> Self:
         return self.filter(field_key=key).order_by("uploaded_at", "pk")
@@ -156,20 +160,42 @@ class Attachment(models.Model):
 
         :raises sealing.Unreadable: if the submission was erased
         """
-        key, own = submission.data_key(), self.data_key()
-        if not self.wrapped_key:
-            return
-        if key is None or own is None:
+        own = self.data_key()
+        if self.wrapped_key:
+            self._go_with(submission, own)
+
+    def shared_with(self, submission: Submission) -> "Attachment":
+        """
+        Return a row of the same stored file for another submission, not yet saved.
+
+        Each has the file's key with its own: when one is erased the other still reads,
+        and the file is deleted with the last of them.
+
+        :raises sealing.Unreadable: if either was erased
+        """
+        kept = ("field_key", "content_type", "size_bytes", "sha256", "uploaded_at")
+        same = {name: getattr(self, name) for name in kept}
+        other = Attachment(submission=submission, file=self.file.name, **same)
+        if self.wrapped_key:
+            other._go_with(submission, self.data_key())
+            other.name = self.name
+        else:
+            other.clear_name = self.clear_name
+        return other
+
+    def _go_with(self, submission: Submission, key: bytes | None) -> None:
+        its = submission.data_key()
+        if its is None or key is None:
             raise sealing.Unreadable(self._purpose)
         self.key_id = ""
-        self.wrapped_key = sealing.seal(key, own, purpose=self._purpose)
+        self.wrapped_key = sealing.seal(its, key, purpose=self._purpose)
 
     def seal(self, content: Iterable[bytes]) -> Iterator[bytes]:
         """Yield the content of a new file as it is to be stored."""
         key = self.data_key()
         if key is None:
             raise sealing.Unreadable(self._purpose)
-        return sealed_pieces(key, content, purpose=self._purpose)
+        return sealed_pieces(key, content, purpose=_CONTENT)
 
     def open(self) -> IO[bytes]:
         """
@@ -178,13 +204,13 @@ class Attachment(models.Model):
         :raises FileNotFoundError: if the file is gone
         :raises sealing.Unreadable: if it was changed, or its submission erased
         """
-        stored = self.file.storage.open(self.file.name, "rb")
+        stored = self.file.storage.open(str(self.file.name), "rb")
         if not self.wrapped_key:
             return stored
         key = self.data_key()
         if key is None:
             raise sealing.Unreadable(self._purpose)
-        return io.BufferedReader(Opened(key, stored, purpose=self._purpose))
+        return io.BufferedReader(Opened(key, stored, purpose=_CONTENT))
 
     def _unwrapped(self) -> bytes | None:
         wrapped = bytes(self.wrapped_key)
