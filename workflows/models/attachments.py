@@ -96,18 +96,18 @@ class Attachment(models.Model):
         storage=private_storage, upload_to=random_name, max_length=120
     )
     #: the file's own name, sealed as its content is
-    name = SealedField(leaves="clear_name")
+    name = SealedField(leaves="clear_name", db_column="sealed_name", db_default=b"")
     #: the name of a file that was kept before files were sealed
-    clear_name = models.CharField(max_length=200, blank=True)
+    clear_name = models.CharField(max_length=200, blank=True, db_column="name")
     content_type = models.CharField(max_length=100)
     size_bytes = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     uploaded_at = models.DateTimeField()
     # After the sealed column: saving that makes the key of a new file.
     #: of the master key that wrapped the file's key; empty once a submission's key does
-    key_id = models.CharField(max_length=40, blank=True)
+    key_id = models.CharField(max_length=40, blank=True, db_default="")
     #: empty for a file that was kept before files were sealed
-    wrapped_key = models.BinaryField(default=b"")
+    wrapped_key = models.BinaryField(default=b"", db_default=b"")
 
     objects = AttachmentQuerySet.as_manager()
 

@@ -79,7 +79,7 @@ class Effect(models.Model):
     #: not done before every earlier effect of the case is settled
     in_order = models.BooleanField(default=False)
     #: not done before every earlier effect of the case in the same lane is settled
-    lane = models.CharField(max_length=40, blank=True)
+    lane = models.CharField(max_length=40, blank=True, db_default="")
     #: another effect waits for this one
     leads = models.BooleanField(default=False)
     #: keys and ids only
