@@ -17,7 +17,9 @@ def held(key: str) -> set[str]:
 
 
 def permission(codename: str) -> Permission:
-    return Permission.objects.get(codename=codename)
+    return Permission.objects.get(
+        codename=codename, content_type__app_label="workflows"
+    )
 
 
 def test_a_role_gets_what_was_shipped_since(roles: None, monkeypatch: Any) -> None:

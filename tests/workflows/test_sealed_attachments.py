@@ -100,8 +100,8 @@ def test_earlier_answers_keep_their_files_when_the_form_is_sent_again(
         assert content_of(one.attachments.get()) == FILE
     Submission.objects.filter(pk=earlier.pk).update(wrapped_key=b"", key_id="")
     with pytest.raises(Unreadable):
-        earlier.attachments.get().open()
-    assert content_of(standing.attachments.get()) == FILE
+        Attachment.objects.get(submission=earlier.pk).open()
+    assert content_of(Attachment.objects.get(submission=standing.pk)) == FILE
 
 
 def test_both_halves_of_a_split_case_have_the_files_until_the_last_is_erased(
