@@ -5,17 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflows.engine.calendars import (
+    FINLAND,
+    OFFICE_TIME,
     Calendar,
     Period,
     Unit,
     end_of_day,
     is_working_day,
     last_day,
+    last_moment,
     unrolled_end,
     working_days_left,
 )
 
-HOUR, DAY, WEEK, MONTH, YEAR, WORKING_DAY = Unit
+HOUR, DAY, WEEK, MONTH, YEAR, WORKING_DAY, WORKING_HOUR = Unit
 
 days = st.dates(date(1995, 1, 1), date(2090, 12, 31))
 periods = st.builds(Period, st.integers(0, 60), st.sampled_from(list(Unit)))
@@ -87,7 +90,7 @@ def test_a_period_of_eu_law_includes_two_working_days(start, amount, unit, last)
     assert found == date.fromisoformat(last)
 
 
-@given(days, periods.filter(lambda one: one.amount and one.unit is not WORKING_DAY))
+@given(days, periods.filter(lambda one: one.amount and one.unit not in OFFICE_TIME))
 def test_two_days_or_more_of_eu_law_always_include_two_working_days(start, period):
     last = last_day(start, period, calendar=Calendar.EU)
 
@@ -127,6 +130,45 @@ def test_a_holy_day_and_a_weekend_are_days_off(day_off):
 @pytest.mark.parametrize("flag_day", ["2026-02-05", "2026-04-09", "2026-12-31"])
 def test_a_flag_day_and_new_years_eve_are_working_days(flag_day):
     assert is_working_day(date.fromisoformat(flag_day))
+
+
+@pytest.mark.parametrize(
+    ("start", "amount", "end"),
+    [
+        ("2026-03-11T10:00", 4, "2026-03-11T14:00"),
+        ("2026-03-11T10:00", 8, "2026-03-12T10:00"),
+        # the last hour of the day is a whole one
+        ("2026-03-11T10:00", 6, "2026-03-11T16:00"),
+        # over a weekend, and from a night and a Saturday
+        ("2026-03-13T15:30", 1, "2026-03-16T08:30"),
+        ("2026-03-11T22:00", 1, "2026-03-12T09:00"),
+        ("2026-03-14T12:00", 2, "2026-03-16T10:00"),
+        ("2026-03-11T06:00", 1, "2026-03-11T09:00"),
+        # over Easter, and over the night in which summer time begins
+        ("2026-04-02T15:00", 3, "2026-04-07T10:00"),
+        ("2026-03-27T15:00", 2, "2026-03-30T09:00"),
+        # over a closure
+        ("2026-03-19T15:00", 9, "2026-03-23T16:00"),
+        ("2026-03-11T10:00", 0, "2026-03-11T10:00"),
+    ],
+)
+def test_working_hours_pass_while_offices_are_open(start, amount, end):
+    closed = frozenset({date(2026, 3, 20)})
+    began = datetime.fromisoformat(start).replace(tzinfo=FINLAND)
+
+    found = last_moment(began, Period(amount, WORKING_HOUR), closures=closed)
+
+    assert found == datetime.fromisoformat(end).replace(tzinfo=FINLAND)
+
+
+@given(days, st.times(), st.integers(1, 60))
+def test_an_end_in_working_hours_lies_in_them(day, hour, amount):
+    start = datetime.combine(day, hour, tzinfo=FINLAND)
+
+    end = last_moment(start, Period(amount, WORKING_HOUR))
+
+    assert is_working_day(end.date())
+    assert 8 <= end.hour < 16 or (end.hour, end.minute, end.second) == (16, 0, 0)
 
 
 def test_a_closure_delays_working_days_and_never_a_period_of_the_law():

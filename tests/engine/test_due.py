@@ -14,9 +14,9 @@ from workflows.engine.calendars import (
     fingerprint,
     is_working_day,
     last_day,
-    name_of_day_off,
 )
 from workflows.engine.due import Pause, due_moment, next_moment, warning_moments
+from workflows.engine.holiday_names import name_of_day_off
 from workflows.engine.terms import Terms
 from workflows.engine.workflow_spec import Clock
 
@@ -116,6 +116,19 @@ def test_a_pause_adds_the_working_days_during_which_the_clock_stood(pauses, last
     found = due_on(terms(5, "working_day"), date(2026, 12, 22), pauses=stood)
 
     assert found == date.fromisoformat(last)
+
+
+def test_a_pause_keeps_the_hour_at_which_working_hours_end():
+    kept = terms(4, "working_hour")
+    started_at = datetime(2026, 3, 11, 8, tzinfo=UTC)  # ten o'clock in Finland
+
+    due = due_moment(
+        kept,
+        started_at=started_at,
+        pauses=[Pause(date(2026, 3, 11), date(2026, 3, 13))],
+    )
+
+    assert due == datetime(2026, 3, 13, 12, tzinfo=UTC)
 
 
 def test_a_clock_that_jumped_back_takes_nothing_away():

@@ -71,6 +71,16 @@ def test_a_period_of_eu_law_that_was_made_longer_says_so():
     )
 
 
+def test_working_hours_say_when_they_pass():
+    found = reasons(terms(4, "working_hour", clock=Clock.SERVICE), "2026-03-02")
+
+    assert found.for_staff()[1:] == [
+        "The period is 4 working hours.",
+        "It passes on working days from 8 to 16 o'clock.",
+    ]
+    assert found.for_resident() == "Counted as 4 working hours from 2 March 2026."
+
+
 def test_an_end_on_a_working_day_is_said_plainly():
     found = reasons(terms(14, "day"), "2026-03-02")
 

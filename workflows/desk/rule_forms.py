@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from workflows.engine.calendars import Calendar, Period, Unit
+from workflows.engine.calendars import OFFICE_TIME, Calendar, Period, Unit
 from workflows.engine.deadline_checks import is_longer
 from workflows.engine.terms import WARN
 from workflows.engine.texts import REQUIRED_LANGUAGES
@@ -93,10 +93,8 @@ class DatedRuleForm(WagtailAdminModelForm):
             self.add_error("valid_to", gettext("This must be after the first day."))
 
     def _check_clock(self, cleaned: dict[str, Any]) -> None:
-        working_days = Unit.WORKING_DAY in (
-            cleaned.get("unit_of_time"),
-            cleaned.get("extended_unit"),
-        )
+        units = (cleaned.get("unit_of_time"), cleaned.get("extended_unit"))
+        working_days = any(unit in OFFICE_TIME for unit in units)
         if cleaned.get("amount") == 0:
             self.add_error("amount", gettext("This must be at least one."))
         if cleaned.get("clock") == Clock.STATUTORY:

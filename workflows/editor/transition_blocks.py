@@ -21,6 +21,7 @@ UNITS = {
     "month": _("months"),
     "year": _("years"),
     "working_day": _("working days"),
+    "working_hour": _("working hours"),
 }
 _WAY = ["label", "sources", "target"]
 

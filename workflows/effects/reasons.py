@@ -11,14 +11,16 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from workflows.effects.pause_words import pause_for_staff, with_pauses
 from workflows.engine.calendars import (
+    CLOSES,
     FINLAND,
+    OPENS,
     Calendar,
     Period,
     Unit,
-    name_of_day_off,
     working_days_left,
 )
 from workflows.engine.due import Count, Pause, count
+from workflows.engine.holiday_names import name_of_day_off
 from workflows.engine.terms import Origin, Terms
 from workflows.engine.workflow_spec import Clock
 from workflows.models import Deadline
@@ -93,7 +95,16 @@ class Reasons:
         found, period = self._count(), self._period()
         words = {"period": period_in_words(period)}
         if found is None:
-            return [gettext("The period is %(period)s.") % words]
+            sentences = [gettext("The period is %(period)s.") % words]
+            if period.unit is Unit.WORKING_HOUR:
+                hours = {"opens": OPENS.hour, "closes": CLOSES.hour}
+                sentences.append(
+                    gettext(
+                        "It passes on working days from %(opens)s to %(closes)s o'clock."
+                    )
+                    % hours
+                )
+            return sentences
         words["end"] = _day_of_week(found.ends_on)
         sentences = [gettext("The period of %(period)s ends on %(end)s.") % words]
         if terms.calendar is Calendar.NONE:
@@ -134,7 +145,7 @@ class Reasons:
         deadline = self.deadline
         if deadline.calendar != self.days.fingerprint:
             return None
-        if self._period().unit is Unit.HOUR:
+        if self._period().unit in (Unit.HOUR, Unit.WORKING_HOUR):
             return None
         return count(
             self.terms,
@@ -165,6 +176,9 @@ def period_in_words(period: Period) -> str:
         Unit.WEEK: ngettext("%(n)s week", "%(n)s weeks", amount),
         Unit.MONTH: ngettext("%(n)s month", "%(n)s months", amount),
         Unit.YEAR: ngettext("%(n)s year", "%(n)s years", amount),
+        Unit.WORKING_HOUR: ngettext(
+            "%(n)s working hour", "%(n)s working hours", amount
+        ),
         Unit.WORKING_DAY: ngettext("%(n)s working day", "%(n)s working days", amount),
     }
     return words[period.unit] % {"n": amount}

@@ -32,6 +32,13 @@ class Unit(StrEnum):
     MONTH = "month"
     YEAR = "year"
     WORKING_DAY = "working_day"
+    WORKING_HOUR = "working_hour"
+
+
+#: units that pass only while offices are open; no period of the law is counted so
+OFFICE_TIME = (Unit.WORKING_DAY, Unit.WORKING_HOUR)
+#: when offices are open on a working day, in Finland
+OPENS, CLOSES = time(8), time(16)
 
 
 class Calendar(StrEnum):
@@ -72,6 +79,9 @@ def last_day(
     """
     if period.unit is Unit.WORKING_DAY:
         return _after_working_days(start, period.amount, closures)
+    if period.unit is Unit.WORKING_HOUR:
+        morning = datetime.combine(start, OPENS, tzinfo=FINLAND)
+        return _after_working_hours(morning, period.amount, closures).date()
     end = unrolled_end(start, period)
     if calendar is Calendar.NONE:
         return end
@@ -105,10 +115,13 @@ def last_moment(
     """
     Return the last moment of a period that began at the moment.
 
-    Hours pass by day and night; everything else ends with its last day in Finland.
+    Hours pass by day and night, working hours only while offices are open; everything
+    else ends with its last day in Finland.
     """
     if period.unit is Unit.HOUR:
         return start + timedelta(hours=period.amount)
+    if period.unit is Unit.WORKING_HOUR:
+        return _after_working_hours(start, period.amount, closures)
     first = start.astimezone(FINLAND).date()
     return end_of_day(last_day(first, period, calendar=calendar, closures=closures))
 
@@ -136,15 +149,6 @@ def is_working_day(
     if calendar is Calendar.EU and (day.month, day.day) == _CHRISTMAS_EVE:
         return True
     return day not in _public_holidays(day.year)
-
-
-def name_of_day_off(day: date, language: str) -> str:
-    """
-    Return the name of the public holiday, for instance "Midsummer Eve".
-
-    A Saturday or Sunday that is nothing else, and any other day, have none.
-    """
-    return _holiday_names(day.year, language.partition("-")[0]).get(day, "")
 
 
 def working_days_left(
@@ -189,6 +193,20 @@ def _after_working_days(start: date, amount: int, closures: Container[date]) -> 
     return _rolled(day, closures=closures)
 
 
+def _after_working_hours(
+    start: datetime, amount: int, closures: Container[date]
+) -> datetime:
+    now, left = start.astimezone(FINLAND), timedelta(hours=amount)
+    while True:
+        day = _rolled(now.date(), closures=closures)
+        opens = max(now, datetime.combine(day, OPENS, tzinfo=FINLAND))
+        closes = datetime.combine(day, CLOSES, tzinfo=FINLAND)
+        if opens < closes and left <= closes - opens:
+            return opens + left
+        left -= max(closes - opens, timedelta())
+        now = datetime.combine(day + _ONE_DAY, time.min, tzinfo=FINLAND)
+
+
 def _second_working_day(start: date) -> date:
     """Return the second day after the start on which offices are open in the EU."""
     first = _rolled(start + _ONE_DAY, calendar=Calendar.EU)
@@ -216,16 +234,4 @@ def _public_holidays(year: int) -> frozenset[date]:
 def _all_public_holidays() -> tuple[str, ...]:
     return tuple(
         day.isoformat() for year in _YEARS for day in sorted(_public_holidays(year))
-    )
-
-
-#: the library's names of the languages
-_LANGUAGES = {"fi": "fi", "sv": "sv_FI", "en": "en_US"}
-
-
-@lru_cache(maxsize=64)
-def _holiday_names(year: int, language: str) -> dict[date, str]:
-    spoken = _LANGUAGES.get(language, "en_US")
-    return dict(
-        country_holidays("FI", years=year, categories=(PUBLIC,), language=spoken)
     )

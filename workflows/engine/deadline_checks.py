@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from workflows.engine.calendars import Calendar, Period, Unit, unrolled_end
+from workflows.engine.calendars import (
+    CLOSES,
+    OFFICE_TIME,
+    OPENS,
+    Calendar,
+    Period,
+    Unit,
+    unrolled_end,
+)
 from workflows.engine.codec import Problem
 from workflows.engine.field_checks import duplicates, untranslated
 from workflows.engine.workflow_spec import Clock, DeadlineRule, WorkflowSpec
@@ -72,7 +80,7 @@ def _own_problems(path: str, deadline: DeadlineRule) -> Iterator[Problem]:
     if deadline.period is None:
         return
     for name in ("period", "extended"):
-        if _is_working_days(getattr(deadline, name)):
+        if _is_office_time(getattr(deadline, name)):
             yield from _working_day_problems(f"{path}/{name}/unit", deadline)
     if deadline.extended and not is_longer(deadline.extended, deadline.period):
         yield Problem(
@@ -80,8 +88,8 @@ def _own_problems(path: str, deadline: DeadlineRule) -> Iterator[Problem]:
         )
 
 
-def _is_working_days(period: Period | None) -> bool:
-    return period is not None and period.unit is Unit.WORKING_DAY
+def _is_office_time(period: Period | None) -> bool:
+    return period is not None and period.unit in OFFICE_TIME
 
 
 def _working_day_problems(path: str, deadline: DeadlineRule) -> Iterator[Problem]:
@@ -107,4 +115,6 @@ def _length(period: Period) -> tuple[int, int]:
         return divmod(period.amount, 24)
     if period.unit is Unit.WORKING_DAY:
         return period.amount, 0
+    if period.unit is Unit.WORKING_HOUR:
+        return divmod(period.amount, CLOSES.hour - OPENS.hour)
     return (unrolled_end(_SOME_DAY, period) - _SOME_DAY).days, 0

@@ -11,7 +11,6 @@ from workflows.engine.calendars import (
     Calendar,
     Period,
     Unit,
-    end_of_day,
     first_open_day,
     is_working_day,
     last_day,
@@ -81,12 +80,12 @@ def _after_pause(
 ) -> datetime:
     """Add the working days of the pause; never ends before the clock goes on."""
     stood = Period(working_days_left(began, ended, closures=closures), Unit.WORKING_DAY)
-    last = due_at.astimezone(FINLAND).date()
-    if stood.amount == 0 and ended <= last:
+    before = due_at.astimezone(FINLAND)
+    if stood.amount == 0 and ended <= before.date():
         return due_at
-    later = last_day(last, stood, closures=closures)
+    later = last_day(before.date(), stood, closures=closures)
     goes_on = last_day(ended, Period(0, Unit.WORKING_DAY), closures=closures)
-    return end_of_day(max(later, goes_on))
+    return datetime.combine(max(later, goes_on), before.time(), tzinfo=FINLAND)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from workflows.engine.calendars import Calendar, Period
+from workflows.engine.calendars import OFFICE_TIME, Calendar, Period
 from workflows.engine.calendars import Unit as UnitOfTime
 from workflows.engine.terms import Origin, Terms
 from workflows.engine.texts import say
@@ -29,6 +29,7 @@ UNITS_OF_TIME = [
     (UnitOfTime.MONTH.value, _("months")),
     (UnitOfTime.YEAR.value, _("years")),
     (UnitOfTime.WORKING_DAY.value, _("working days")),
+    (UnitOfTime.WORKING_HOUR.value, _("working hours")),
 ]
 CALENDARS = [
     (Calendar.FI.value, _("An end on a day off moves on (act 150/1930)")),
@@ -145,7 +146,8 @@ class DatedRule(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(clock=Clock.STATUTORY.value)
-                | Q(pauses=False) & ~Q(unit_of_time=UnitOfTime.WORKING_DAY.value),
+                | Q(pauses=False)
+                & ~Q(unit_of_time__in=[one.value for one in OFFICE_TIME]),
                 name="rule_of_law_never_pauses",
             ),
             models.CheckConstraint(
