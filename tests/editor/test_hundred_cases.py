@@ -67,8 +67,10 @@ def redrawn(spec: Any) -> Any:
         else one
         for one in spec["deadlines"]
     ]
+    sent = [{**one, "body": said("Muutettu {reference}")} for one in spec["mails"]]
     return {
         **spec,
+        "mails": sent,
         "stages": stages,
         "transitions": transitions,
         "deadlines": deadlines,

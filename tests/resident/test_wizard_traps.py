@@ -128,7 +128,7 @@ def test_8_a_reload_resets_nothing(resident):
 def test_9_files_are_many_and_each_can_be_removed(resident):
     resident.fill("topic")
     resident.post("proposal", attachments=[pdf("a.pdf"), pdf("b.pdf", b"%PDF-1.4 b")])
-    first, second = Attachment.objects.order_by("uploaded_at", "pk")
+    first, second = sorted(Attachment.objects.all(), key=lambda one: one.name)
 
     answer = resident.post("proposal", title="Kesken", remove=str(first.pk))
     page = resident.get("proposal").content.decode()
