@@ -7,6 +7,10 @@ _LETTER = _(
     "The report could not be typeset. Tell whoever maintains the service, with the "
     "identifier of this incident."
 )
+_TOO_MUCH = _(
+    "The report is too long or too involved to be typeset. Shorten its texts, then try "
+    "again; or tell whoever maintains the service."
+)
 _SEALING = _(
     "The seal did not come out right, so nothing was kept. Tell whoever maintains "
     "the service, with the identifier of this incident."
@@ -43,9 +47,11 @@ WORDS: dict[str, str | Promise] = {
     ),
     "report-sealing": _SEALING,
     "report-unverified": _SEALING,
-    "report-memory": _LETTER,
-    "report-depth": _LETTER,
+    "report-time": _TOO_MUCH,
+    "report-memory": _TOO_MUCH,
+    "report-depth": _TOO_MUCH,
     "report-refused": _LETTER,
+    "report-broken": _LETTER,
     # What passes by itself, after the last try.
     "SealFailed": _(
         "The time-stamp service did not answer. See that it can be reached, then try "

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +20,14 @@ ROOT = Path(__file__).resolve().parents[2]
 FONTCONFIG = Path(__file__).with_name("fonts") / "fontconfig.xml"
 
 #: how a child ends when it says itself why it could not do the work
-REFUSED, MEMORY, DEPTH = 3, 4, 5
-_CODES = {REFUSED: "refused", MEMORY: "memory", DEPTH: "depth"}
-_OUT_OF_TIME = {-signal.SIGXCPU, -signal.SIGKILL}
+REFUSED, MEMORY, DEPTH, BROKEN = 3, 4, 5, 6
+_CODES = {
+    REFUSED: "refused",
+    MEMORY: "memory",
+    DEPTH: "depth",
+    BROKEN: "broken",
+    -signal.SIGXCPU: "time",
+}
 #: where a machine keeps Pango, and nothing else of ours: no secrets
 _PASSED_ON = (
     "PATH",
@@ -40,16 +46,19 @@ class Limits:
     memory_bytes: int = 1536 * 1024 * 1024
 
 
-def run_apart(module: str, request: bytes, *, limits: Limits) -> bytes:
+def run_apart(
+    module: str, request: bytes, *, limits: Limits, reads: Sequence[Path] = ()
+) -> bytes:
     """
     Return what the module writes when run as a program that reads the request.
 
+    :param reads: files that it may read beside its own code
     :raises ApartFailed: if it ran out of time or memory, refused, or crashed
     """
     with tempfile.TemporaryDirectory(prefix="osallistu-") as home:
         try:
             done = subprocess.run(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-m", module, *_arguments(limits)],
+                [sys.executable, "-m", module, *_arguments(limits, reads)],
                 input=request,
                 capture_output=True,
                 timeout=limits.wall_seconds,
@@ -59,14 +68,14 @@ def run_apart(module: str, request: bytes, *, limits: Limits) -> bytes:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise ApartFailed("time") from None
+            raise ApartFailed("wait") from None
     if done.returncode:
         raise _failure(done)
     return done.stdout
 
 
-def _arguments(limits: Limits) -> list[str]:
-    return [str(limits.cpu_seconds), str(limits.memory_bytes)]
+def _arguments(limits: Limits, reads: Sequence[Path]) -> list[str]:
+    return [str(limits.cpu_seconds), str(limits.memory_bytes), *map(str, reads)]
 
 
 def _environment(home: str) -> dict[str, str]:
@@ -79,11 +88,10 @@ def _environment(home: str) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "FONTCONFIG_FILE": str(FONTCONFIG),
         "XDG_CACHE_HOME": home,
+        "TMPDIR": home,
     }
 
 
 def _failure(done: subprocess.CompletedProcess[bytes]) -> ApartFailed:
-    if done.returncode in _OUT_OF_TIME:
-        return ApartFailed("time")
     detail = done.stderr[-2000:].decode(errors="replace")
     return ApartFailed(_CODES.get(done.returncode, "crash"), detail)

@@ -1,10 +1,11 @@
 """The child's side of `apart`: bind the process, do the work, say how it ended."""
 
-import resource
 import sys
+import traceback
 from collections.abc import Callable
 
-from participation.reports.apart import DEPTH, MEMORY, REFUSED
+from participation.reports.apart import BROKEN, DEPTH, MEMORY, REFUSED
+from participation.reports.confinement import bind, confine
 
 
 class Refused(Exception):
@@ -15,28 +16,26 @@ def main(work: Callable[[bytes], bytes]) -> None:
     """
     Do the work on standard input and write the result to standard output.
 
-    The limits are the first two arguments: processor seconds and bytes.
+    The limits are the first two arguments, processor seconds and bytes; further
+    ones are files that may be read.
     """
     cpu_seconds, memory_bytes = map(int, sys.argv[1:3])
-    _bind(cpu_seconds=cpu_seconds, memory_bytes=memory_bytes)
+    bind(cpu_seconds=cpu_seconds, memory_bytes=memory_bytes)
+    confine(reads=sys.argv[3:])
+    request = sys.stdin.buffer.read()
+    sys.stdin.close()
     try:
-        result = work(sys.stdin.buffer.read())
+        result = work(request)
     except Refused as reason:
         _end(REFUSED, str(reason))
     except MemoryError:
         _end(MEMORY, "")
     except RecursionError:
         _end(DEPTH, "")
+    except Exception:  # noqa: BLE001 - whatever it was, it would come again
+        _end(BROKEN, traceback.format_exc())
     else:
         sys.stdout.buffer.write(result)
-
-
-def _bind(*, cpu_seconds: int, memory_bytes: int) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # macOS knows no limit of address space; there the time limits must do.
-    if sys.platform != "darwin":
-        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
 
 
 def _end(status: int, reason: str) -> None:

@@ -23,15 +23,21 @@ class ApartFailed(ReportError):
     """
     Work in a child process failed.
 
-    Codes: `time`, `memory`, `depth`, `refused` (the child's own no), `crash`.
+    Codes: `time` (of the processor), `memory`, `depth`, `refused` (the child's own
+    no), `broken` (an error in our code or a library's), and what may pass by itself:
+    `wait` (the machine was too busy to do it in time), `crash` (the child was ended).
     `detail` is the child's word on it and may quote content: never log it.
     """
 
-    passing = frozenset({"crash", "time"})
+    passing = frozenset({"crash", "wait"})
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(code)
         self.detail = detail
+
+
+class InspectorBusy(Exception):
+    """Too many files are being checked at the moment; try again in a while."""
 
 
 class RenderFailed(ApartFailed):

@@ -13,6 +13,7 @@ from typing import Any
 import pyphen
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetchingError
 
 from participation.reports import child
 from participation.reports.assets import FONTS, OurFilesOnly, font_sheet
@@ -39,7 +40,10 @@ def print_page(request: bytes) -> bytes:
     logger = logging.getLogger("weasyprint")
     logger.handlers = [complaints]
     _teach_finnish()
-    pdf = _typeset(asked["html"], asked["css"], asked["attachments"])
+    try:
+        pdf = _typeset(asked["html"], asked["css"], asked["attachments"])
+    except URLFetchingError as blocked:  # of a colour profile: all else complains
+        raise child.Refused(str(blocked)) from None
     if complaints.messages:
         raise child.Refused("; ".join(complaints.messages[:5]))
     return pdf
