@@ -1,12 +1,10 @@
 """Reading the seals of a file, from the newest to the oldest."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from asn1crypto.cms import ContentInfo
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.general import find_cms_attribute_iter
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
@@ -14,12 +12,12 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import (
     ModificationInfo,
     PdfSignatureStatus,
-    SignatureCoverageLevel,
     SignatureStatus,
     TimestampSignatureStatus,
 )
 
 from participation.reports.certificates import CertificateFacts, facts_of
+from participation.reports.coverage import COVERING, earlier_forms, is_whole
 from participation.reports.found import (
     Found,
     Level,
@@ -29,8 +27,6 @@ from participation.reports.found import (
     Trust,
 )
 from participation.reports.judge import CLOCKS_DIFFER, Judge, trust_of
-
-_COVERING = {SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION}
 
 
 def examine(
@@ -64,8 +60,8 @@ def examine(
     return Found(
         seals=tuple(seals),
         archive_stamps=tuple(stamps),
-        is_whole=_is_whole(signatures, data),
-        earlier_sha256=tuple(_earlier(signatures, data)),
+        is_whole=is_whole(signatures, data),
+        earlier_sha256=earlier_forms(signatures, data),
     )
 
 
@@ -105,15 +101,15 @@ class _SealReading:
         elif self._moment == now:
             proof = TimeProof.NONE
         settled = first if judged_at == asked_at else self._asked_again(judged_at)
-        revocation_checked = settled.revoked or self._was_not_revoked(judged_at)
+        told = self._told_of_revocation(judged_at)
         return SealFound(
             signer=_certificate(self._signature),
             level=self._level(stamp),
             claimed_at=_claimed_at(self._signature),
             stamp=stamp,
             is_intact=_is_intact(first) and first.seed_value_ok,
-            trust=trust_of(settled),
-            revocation_checked=revocation_checked,
+            trust=trust_of(told or settled),
+            revocation_checked=told is not None,
             judged_at=judged_at,
             time_proof=proof,
         )
@@ -129,11 +125,17 @@ class _SealReading:
             again=True,
         )
 
-    def _was_not_revoked(self, at: datetime) -> bool:
-        """Tell whether the file itself proves that no certificate was revoked."""
-        return self._judge.knows_revocations and (
-            self._asked_again(at, revocation_required=True).trusted
-        )
+    def _told_of_revocation(self, at: datetime) -> PdfSignatureStatus | None:
+        """
+        Return the status by what the file tells of revocation, if it tells enough.
+
+        Has to be asked for: without, the library looks at no list that the
+        certificate does not name.
+        """
+        if not self._judge.knows_revocations:
+            return None
+        status = self._asked_again(at, revocation_required=True)
+        return status if status.trusted or status.revoked else None
 
     def _level(self, stamp: StampFound | None) -> Level:
         """Return the level as built: each has all that the one before it has."""
@@ -161,7 +163,7 @@ def _archive_stamp(
         authority=_certificate(signature),
         trust=_in_order(trust_of(status), status.timestamp, at),
         is_archive=True,
-        is_intact=_is_intact(status) and status.coverage in _COVERING,
+        is_intact=_is_intact(status) and status.coverage in COVERING,
     )
 
 
@@ -197,37 +199,6 @@ def _stamped_at(signature: EmbeddedPdfSignature) -> datetime | None:
         at: datetime = stamp["encap_content_info"]["content"].parsed["gen_time"].native
         return at
     return None
-
-
-def _is_whole(signatures: Sequence[EmbeddedPdfSignature], data: bytes) -> bool:
-    return (
-        bool(signatures)
-        and signatures[-1].coverage == SignatureCoverageLevel.ENTIRE_FILE
-        and all(signature.coverage in _COVERING for signature in signatures)
-        and all(_fills_its_gap(signature, data) for signature in signatures)
-    )
-
-
-def _fills_its_gap(signature: EmbeddedPdfSignature, data: bytes) -> bool:
-    """
-    Tell whether what no seal can cover, its own place, holds it and zeros alone.
-
-    The value stands there as hexadecimal digits, which could be written in several
-    ways, and its padding could hold anything: the library minds neither.
-    """
-    _, length, end, _ = map(int, signature.byte_range)
-    value = ContentInfo.load(signature.pkcs7_content).dump().hex().encode()
-    digits = value.ljust(end - length - 2, b"0")
-    return data[length:end] in (b"<" + digits + b">", b"<" + digits.upper() + b">")
-
-
-def _earlier(signatures: Sequence[EmbeddedPdfSignature], data: bytes) -> list[str]:
-    ends = {int(each.byte_range[2]) + int(each.byte_range[3]) for each in signatures}
-    return [
-        hashlib.sha256(data[:end]).hexdigest()
-        for end in sorted(ends)
-        if 0 < end < len(data)
-    ]
 
 
 def _certificate(signature: EmbeddedPdfSignature) -> CertificateFacts | None:

@@ -24,6 +24,7 @@ from pyhanko.sign.signers.pdf_signer import (
     TimestampDSSContentSettings,
 )
 from pyhanko.sign.timestamps import DummyTimeStamper
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -57,11 +58,13 @@ class LongTermAuthority:
         pem: bytes = self.root.public_bytes(serialization.Encoding.PEM)
         return pem
 
-    def sealed(self, data: bytes, level: Level, *, at: datetime) -> bytes:
+    def sealed(
+        self, data: bytes, level: Level, *, at: datetime, field: str = "Seal"
+    ) -> bytes:
         """Return the PDF sealed at that level, at that moment."""
         is_long = level in (Level.LONG_TERM, Level.ARCHIVE)
         settings = PdfSignatureMetadata(
-            field_name="Seal",
+            field_name=field,
             subfilter=SigSeedSubFilter.PADES,
             md_algorithm="sha256",
             embed_validation_info=is_long,
@@ -95,6 +98,18 @@ class LongTermAuthority:
             ),
         )
         return output.getvalue()
+
+    def with_revocations(self, data: bytes, *, at: datetime) -> bytes:
+        """Return the file with the revocation list of that day added."""
+        file = BytesIO(data)
+        DocumentSecurityStore.add_dss(
+            file,
+            None,
+            certs=[_asn1(self.root)],
+            crls=[self._revocations(at)],
+            force_write=True,
+        )
+        return file.getvalue()
 
     @property
     def _store(self) -> SimpleCertificateStore:

@@ -19,8 +19,8 @@ from participation.reports.sandbox_authority import (
 )
 from participation.reports.sandbox_authority import sandbox_seal_settings as settings_of
 from participation.reports.seal import Seal, open_seal
+from tests.reports.attacks import stripped as unsealed
 from tests.reports.conftest import SEALED
-from tests.reports.test_seals import _stripped as unsealed
 
 # --- Refusing to seal ----------------------------------------------------------------
 

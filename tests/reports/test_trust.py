@@ -176,15 +176,14 @@ def test_a_revoked_certificate_seals_nothing_from_then_on(
     revoked: int, trust: Trust, tmp_path: Path
 ) -> None:
     authority = LongTermAuthority(since=BEGUN)
-    sealed = authority.sealed(blank_page(), Level.LONG_TERM, at=SEALED)
+    sealed = authority.sealed(blank_page(), Level.TIME, at=SEALED)
     authority.revoked_at = SEALED + timedelta(days=revoked)
-    # The archive stamp brings the list on which the certificate now stands.
-    archived = authority.archived(sealed, at=SEALED + timedelta(days=10))
+    later = authority.with_revocations(sealed, at=SEALED + timedelta(days=10))
 
-    verdict = judged(archived, _kept(authority, tmp_path), at=LATER)
+    verdict = judged(later, _kept(authority, tmp_path), at=LATER)
 
     assert verdict.seal
-    assert verdict.seal.trust == trust
+    assert verdict.seal.trust == trust, verdict.seal
     assert verdict.seal.revocation_checked
 
 
