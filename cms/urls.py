@@ -9,6 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from cms.api.api import api
 from cms.views.theme import theme
 from participation.views.schemas import report_schema
 from workflows.views.metrics import metrics
@@ -22,6 +23,7 @@ urlpatterns = [
     path("theme.css", theme, name="theme"),
     path("schemas/<slug:name>.json", definition_schema, name="definition_schema"),
     path("schemas/reports/<slug:key>.json", report_schema, name="report_schema"),
+    path("api/v1/", api.urls),
     path("metrics", metrics, name="metrics"),
     *i18n_patterns(
         path("verify/", include("participation.urls")),
