@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from participation.views import verification
+from participation.views import independent, verification
 
 app_name = "participation"
 
 urlpatterns = [
     path("", verification.verify, name="verify"),
+    path("without-us/", independent.without_us, name="without_us"),
+    path("roots.pem", independent.roots, name="roots"),
     path("<str:code>/", verification.verify_code, name="verify_code"),
 ]

@@ -226,4 +226,6 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews pages in a frame
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+# Where our own proxy tells who asks; empty: whoever is connected.
+CLIENT_ADDRESS_HEADER = ""
 LOOPBACK_HOSTS = {"localhost", "127.0.0.1", "[::1]"}

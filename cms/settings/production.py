@@ -86,6 +86,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Security ----------------------------------------------------------------------------
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CLIENT_ADDRESS_HEADER = "HTTP_X_FORWARDED_FOR"  # its last word is the proxy's
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", 31_536_000, least=0, most=63_072_000)
 # Both bind every other host of the domain: the organisation's decision, not ours.

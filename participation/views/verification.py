@@ -1,5 +1,11 @@
-"""The public page on which anybody checks a report."""
+"""
+The public page on which anybody checks a report.
 
+It changes nothing and knows nobody, so it needs neither a session nor a token
+against forged requests, and sets no cookie.
+"""
+
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -9,40 +15,19 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from participation.models import Report
 from participation.reports.codes import read_code
-from participation.reports.inspection import Finding, inspect_file
+from participation.reports.errors import InspectorBusy
+from participation.reports.inspection import Finding, inspect_file, newer_edition
 from participation.reports.organisation import organisation_name
+from participation.reports.telling import standing_of, tell
 from participation.reports.texts import report_language
-from participation.reports.verification import Condition
-
-MAX_BYTES = 20 * 1024 * 1024
-
-#: what each condition asks, for people
-SENTENCES = {
-    Condition.SEALED: (
-        _("The file carries an electronic seal."),
-        _("The file carries no electronic seal that could be read."),
-    ),
-    Condition.INTACT: (
-        _("What was sealed has not been changed."),
-        _("What was sealed has been changed, or the seal is broken."),
-    ),
-    Condition.WHOLE: (
-        _("The seal covers the whole file."),
-        _("The seal does not cover the whole file: something was added later."),
-    ),
-    Condition.TRUSTED: (
-        _("The seal is by a certificate that we trust, and it was valid."),
-        _("The seal is not by a certificate that we trust."),
-    ),
-    Condition.IDENTICAL: (
-        _("The file is byte for byte the one that we issued."),
-        _("The file is not byte for byte one that we have issued."),
-    ),
-}
+from participation.views.independent import service_pages
+from participation.views.turnstile import may_pass
+from participation.views.uploads import MAX_BYTES, InMemory
 
 
 class CodeForm(forms.Form):
@@ -54,6 +39,7 @@ class CodeForm(forms.Form):
             "It is on the last page of the report, for example 7KQM-3XWR-9DBT."
         ),
         max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
 
@@ -75,23 +61,23 @@ class FileForm(forms.Form):
         return file
 
 
+@csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """Ask for a code or a file; check an uploaded file against all our reports."""
-    if request.GET.get("code"):
-        return redirect(
-            "participation:verify_code", code=read_code(request.GET["code"]) or "-"
-        )
+    if typed := request.GET.get("code"):
+        return redirect("participation:verify_code", code=read_code(typed) or "-")
     return _page(request, report=None)
 
 
+@csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """Show what was issued under the code; check an uploaded file against it."""
     known = read_code(code)
-    report = Report.objects.select_related("outcome__case").filter(code=known).first()
+    report = Report.objects.filter(code=known).first()
     if report is None:
         return _page(request, report=None, unknown_code=known, status=404)
     return _page(request, report=report)
@@ -104,33 +90,43 @@ def _page(
     unknown_code: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    is_sent = request.method == "POST"
-    form = FileForm(request.POST, request.FILES) if is_sent else FileForm()
-    finding = None
-    if is_sent and form.is_valid():
-        data = form.cleaned_data["file"].read()
-        finding = inspect_file(data, report=report, at=timezone.now())
+    form, finding, refusal = FileForm(), None, ""
+    if request.method == "POST":
+        request.upload_handlers = [InMemory(request)]
+        form = FileForm(request.POST, request.FILES)
+        finding, refusal, status = _inspected(request, form, report, status)
+    newer = newer_edition(report) if report else None
     context = {
         "report": report,
+        "newer": newer,
+        "standing": standing_of(report, newer=newer) if report else None,
         "organisation": organisation_name(report_language(get_language())),
         "unknown_code": unknown_code,
         "code_form": CodeForm(initial={"code": unknown_code}),
         "file_form": form,
         "finding": finding,
-        "checks": _told(finding),
+        "told": tell(finding) if finding else None,
+        "refusal": refusal,
+        **service_pages(),
     }
-    if form.errors:
-        status = 422
     return render(
         request, "participation/reports/verification.html", context, status=status
     )
 
 
-def _told(finding: Finding | None) -> list[tuple[bool, Any]]:
-    """Return each condition as whether it holds and the sentence that says so."""
-    if finding is None:
-        return []
-    return [
-        (check.holds, SENTENCES[check.condition][0 if check.holds else 1])
-        for check in finding.verdict.checks
-    ]
+def _inspected(
+    request: HttpRequest, form: FileForm, report: Report | None, status: int
+) -> tuple[Finding | None, Any, int]:
+    """Return what was found of the file, or why nothing was, and the status."""
+    if not form.is_valid():
+        return None, "", HTTPStatus.UNPROCESSABLE_ENTITY
+    at = timezone.now()
+    if not may_pass(request, at=at):
+        text = _("You have had many files checked. Try again in a minute.")
+        return None, text, HTTPStatus.TOO_MANY_REQUESTS
+    try:
+        data = form.cleaned_data["file"].read()
+        return inspect_file(data, report=report, at=at), "", status
+    except InspectorBusy:
+        text = _("Many files are being checked right now. Try again in a minute.")
+        return None, text, HTTPStatus.SERVICE_UNAVAILABLE

@@ -1,20 +1,42 @@
-"""The public page and the command that check a report."""
+"""The public page on which anybody checks a report."""
 
+import re
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
+from django.core.cache import cache
+from django.core.files import uploadedfile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
 import pytest
 
+from cms.accounts.models import User
+from participation.actions import reports
+from participation.actions.withdrawals import withdraw_report
 from participation.models import Report
+from participation.reports import inspection
+from participation.reports.found import Level
+from participation.reports.inspection import Answer
 from participation.reports.inspector import inspect, read_verdict
-from participation.reports.verification import Problem, unreadable
-from participation.views import verification
+from participation.reports.verification import Problem, sha256_of, unreadable
+from participation.views import turnstile, uploads
+from tests.reports.blank import blank_page
+from tests.reports.conftest import SEALED
+from tests.reports.long_term import LongTermAuthority
 
 pytestmark = pytest.mark.django_db
+
+LATER = SEALED + timedelta(days=10)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_asked() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
 
 
 def address(report: Report | None = None) -> str:
@@ -27,12 +49,19 @@ def upload(data: bytes) -> dict[str, SimpleUploadedFile]:
     return {"file": SimpleUploadedFile("report.pdf", data, "application/pdf")}
 
 
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+# --- By code ---------------------------------------------------------------------------
+
+
 def test_the_code_shows_what_was_issued(report: Report, client: Client) -> None:
     page = client.get(address(report))
 
     assert page.status_code == 200
-    for words in (report.title, report.sha256, report.outcome.case.reference, "B-B"):
-        assert words in page.text
+    for told in (report.title, report.sha256, report.reference, "B-B"):
+        assert told in page.text
 
 
 def test_a_typed_code_finds_its_report(report: Report, client: Client) -> None:
@@ -51,45 +80,171 @@ def test_an_unknown_code_says_so(client: Client) -> None:
     assert "<b>x" not in page.text
 
 
+def test_what_is_internal_stays_so(report: Report, client: Client) -> None:
+    Report.objects.update(is_public=False, title="Asiakansio", reference="OSA-77")
+
+    page = client.get(address(report))
+
+    assert report.sha256 in page.text
+    assert "Asiakansio" not in page.text
+    assert "OSA-77" not in page.text
+
+
+def test_a_replaced_report_leads_to_the_newer_one(
+    report: Report, client: Client
+) -> None:
+    middle = reports.supersede_report(report=report, at=LATER)
+    newest = reports.supersede_report(report=middle, at=LATER)
+
+    page = client.get(address(report))
+    checked = client.post(address(), upload(report.file.read()))
+
+    for answer in (page, checked):
+        assert address(newest) in answer.text
+        assert address(middle) not in answer.text
+    assert checked.context["finding"].is_ours
+    assert checked.context["told"].headline.tone == "warning"
+
+
+def test_a_withdrawn_report_says_why(
+    report: Report, official: User, client: Client
+) -> None:
+    withdraw_report(report=report, reason="Väärä liite", user=official, at=LATER)
+
+    page = client.get(address(report))
+    checked = client.post(address(), upload(report.file.read()))
+
+    assert "Väärä liite" in page.text
+    assert checked.context["finding"].is_ours
+    assert checked.context["told"].headline.tone == "warning"
+
+
+# --- By file ---------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("by_code", [True, False])
 def test_the_issued_file_is_recognised(
     by_code: bool, report: Report, client: Client
 ) -> None:
-    where = address(report) if by_code else address()
+    Report.objects.update(is_test=False)
 
-    page = client.post(where, upload(report.file.read()))
+    page = client.post(
+        address(report) if by_code else address(), upload(report.file.read())
+    )
 
     assert page.context["finding"].is_ours
     assert page.context["finding"].report == report
+    assert page.context["told"].headline.tone == "done"
+    assert all(check.holds for check in page.context["told"].checks)
+
+
+def test_a_test_certificate_is_told(report: Report, client: Client) -> None:
+    page = client.post(address(), upload(report.file.read()))
+
+    assert page.context["finding"].is_ours
+    assert page.context["told"].headline.tone == "warning"
 
 
 @pytest.mark.parametrize("by_code", [True, False])
-def test_a_changed_file_is_not(by_code: bool, report: Report, client: Client) -> None:
-    where = address(report) if by_code else address()
+def test_a_changed_file_is_not_recognised(
+    by_code: bool, report: Report, client: Client
+) -> None:
+    page = client.post(
+        address(report) if by_code else address(), upload(report.file.read() + b"\n")
+    )
 
-    page = client.post(where, upload(report.file.read() + b"\n"))
-
-    assert not page.context["finding"].is_ours
-    assert [holds for holds, _ in page.context["checks"]] == [
+    finding = page.context["finding"]
+    assert finding.answer == Answer.ADDED_TO
+    assert finding.report == report
+    assert [check.holds for check in page.context["told"].checks] == [
+        False,
         True,
         True,
         False,
         True,
-        False,
     ]
 
 
-def test_a_file_that_is_no_pdf_gets_a_no(client: Client) -> None:
-    page = client.post(address(), upload(b"hello"))
+def test_another_report_of_ours_is_told_apart(report: Report, client: Client) -> None:
+    newer = reports.supersede_report(report=report, at=LATER)
+
+    page = client.post(address(report), upload(newer.file.read()))
+
+    assert page.context["finding"].is_another
+    assert newer.code in page.context["told"].headline.text
+
+
+def test_the_seal_of_somebody_else_is_told_without_a_word_for_it(
+    report: Report, client: Client
+) -> None:
+    stranger = LongTermAuthority(since=SEALED, name="Toinen viranomainen")
+    foreign = stranger.sealed(blank_page(), Level.TIME, at=SEALED)
+
+    page = client.post(address(), upload(foreign))
+
+    assert page.context["finding"].answer == Answer.FOREIGN
+    assert page.context["finding"].report is None
+    assert "CN=Toinen viranomainen" in page.text
+    assert page.context["told"].headline.tone == ""
+
+
+def test_our_seal_on_what_the_register_lacks_is_told(
+    report: Report, client: Client
+) -> None:
+    newer = reports.supersede_report(report=report, at=LATER)
+    lost = newer.file.read()
+    newer.delete()
+
+    page = client.post(address(), upload(lost))
+
+    assert page.context["finding"].answer == Answer.UNREGISTERED
+
+
+def test_our_file_stays_ours_when_its_seal_cannot_be_checked(
+    report: Report, client: Client, settings: object, tmp_path: Path
+) -> None:
+    data = report.file.read()
+    settings.REPORT_SEAL = {}  # type: ignore[attr-defined]
+
+    page = client.post(address(), upload(data))
+
+    assert page.context["finding"].answer == Answer.UNPROVEN
+    assert page.context["told"].checks[0].holds
+
+
+@pytest.mark.parametrize(
+    ("data", "answer"),
+    [(b"hello", Answer.UNREADABLE), (blank_page(), Answer.UNSEALED)],
+    ids=["no PDF", "no seal"],
+)
+def test_a_file_without_a_seal_says_so(
+    data: bytes, answer: Answer, client: Client
+) -> None:
+    page = client.post(address(), upload(data))
 
     assert page.status_code == 200
-    assert not any(holds for holds, _ in page.context["checks"])
+    assert page.context["finding"].answer == answer
+    assert not page.context["finding"].is_ours
 
 
-def test_a_file_that_is_too_large_is_refused(
+# --- The way of a file -------------------------------------------------------------------
+
+
+def test_a_file_never_touches_the_disk(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verification, "MAX_BYTES", 10)
+    monkeypatch.setattr(uploadedfile.tempfile, "NamedTemporaryFile", None, raising=True)
+    large = blank_page() + b"\n" * (5 << 20)
+
+    page = client.post(address(), upload(large))
+
+    assert page.context["finding"].verdict.sha256 == sha256_of(large)
+
+
+def test_what_is_too_large_is_refused(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("participation.views.verification.MAX_BYTES", 10)
 
     page = client.post(address(), upload(b"x" * 11))
 
@@ -97,36 +252,98 @@ def test_a_file_that_is_too_large_is_refused(
     assert page.context["finding"] is None
 
 
+def test_what_is_too_large_is_not_even_kept_in_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(uploads, "MAX_BYTES", 10)
+    handler = uploads.InMemory()
+
+    kept = []
+    for number in range(3):
+        handler.new_file(f"file{number}", "a.pdf", "application/pdf", None)
+        for start in range(0, 12, 4):
+            handler.receive_data_chunk(b"xxxx", start)
+        kept.append(handler.file_complete(12))
+
+    assert [file.size for file in kept] == [12, 12, 12]
+    assert sum(len(file.read()) for file in kept) <= 10
+
+
 def test_an_empty_form_is_refused(client: Client) -> None:
     assert client.post(address()).status_code == 422
+
+
+def test_nobody_gets_a_cookie(report: Report) -> None:
+    strict = Client(enforce_csrf_checks=True)
+
+    for page in (
+        strict.get(address()),
+        strict.get(address(report)),
+        strict.post(address(), upload(report.file.read())),
+    ):
+        assert page.status_code == 200
+        assert not page.cookies
+
+
+def test_who_checks_too_much_has_to_wait(
+    report: Report, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turnstile, "CHECKS_PER_MINUTE", 1)
+    data = report.file.read()
+
+    first, second = (client.post(address(), upload(data)) for _ in range(2))
+    other = client.post(address(), upload(data), REMOTE_ADDR="192.0.2.7")
+
+    assert (first.status_code, second.status_code, other.status_code) == (200, 429, 200)
+    assert second.context["refusal"]
+
+
+def test_when_too_many_check_at_once_the_next_is_told(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inspection, "AT_ONCE", 0)
+    monkeypatch.setattr(inspection, "PATIENCE_SECONDS", 0)
+
+    page = client.post(address(), upload(blank_page()))
+
+    assert page.status_code == 503
+    assert page.context["refusal"]
+
+
+def test_a_turn_is_given_back(client: Client) -> None:
+    for _ in range(2 * inspection.AT_ONCE):
+        assert client.post(address(), upload(b"x")).status_code == 200
 
 
 def test_the_inspector_answers_what_it_read() -> None:
     asked = b'{"trust_roots": [], "expected_sha256": "-", "at": "2026-01-01T00:00:00Z"}'
 
-    assert read_verdict(inspect(asked + b"\nhello")) == unreadable(
-        b"hello", Problem.NOT_PDF
-    )
+    answer = read_verdict(inspect(asked + b"\nhello"))
+
+    assert answer == unreadable(b"hello", Problem.NOT_PDF)
 
 
-def test_the_command_says_yes_to_our_file(
-    report: Report, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("answer", [b"", b"{}", b"[1]", b'{"checks": 1}', b"\xff"])
+def test_an_inspector_that_talks_nonsense_is_not_believed(
+    answer: bytes, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "report.pdf"
-    file.write_bytes(report.file.read())
+    monkeypatch.setattr(inspection, "run_apart", lambda *_, **__: answer)
 
-    call_command("verify_report", file)
+    page = client.post(address(), upload(blank_page()))
 
-    told = capsys.readouterr().out
-    assert told.count("yes") == 5
-    assert report.code in told
+    assert page.context["finding"].answer == Answer.UNREADABLE
 
 
-def test_the_command_says_no_to_another(report: Report, tmp_path: Path) -> None:
-    file = tmp_path / "report.pdf"
-    file.write_bytes(report.file.read() + b"\n")
+# --- What is said ------------------------------------------------------------------------
 
-    with pytest.raises(CommandError) as refusal:
-        call_command("verify_report", file)
 
-    assert refusal.value.returncode == 1
+def test_the_answer_comes_first(report: Report, client: Client) -> None:
+    page = client.post(address(), upload(report.file.read()))
+
+    headings = re.findall(r"<h[12][^>]*>(.*?)</h[12]>", page.text, re.DOTALL)
+    assert words(headings[1]) == page.context["told"].headline.title
+    title = re.search(r"<title>(.*?)</title>", page.text, re.DOTALL)
+    assert title
+    assert words(title[1]).startswith(page.context["told"].headline.title)
+    assert 'role="status"' in page.text
+    assert "autofocus" in page.text

@@ -3,26 +3,30 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from participation.reports.inspection import Finding, inspect_file
-from participation.reports.verification import Condition
-
-WORDS = {
-    Condition.SEALED: "carries a seal",
-    Condition.INTACT: "what was sealed is unchanged",
-    Condition.WHOLE: "the seal covers the whole file",
-    Condition.TRUSTED: "certificate trusted and valid",
-    Condition.IDENTICAL: "byte for byte as issued",
-}
+from participation.reports.telling import Told, tell
+from participation.reports.telling_seals import Line
 
 
 class Command(BaseCommand):
-    help = "Check a sealed report. The exit code is 0 if every condition holds, else 1."
+    help = (
+        "Check a sealed PDF, as the public page does. "
+        "The exit code is 0 if it is a report as we issued it, else 1."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="the PDF file")
+        parser.add_argument(
+            "--language",
+            choices=[code for code, _name in settings.LANGUAGES],
+            default="en",
+            help="of the answer; English unless given",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -32,20 +36,28 @@ class Command(BaseCommand):
                 f"The file cannot be read: {problem.strerror}."
             ) from None
         finding = inspect_file(data, report=None, at=timezone.now())
-        for check in finding.verdict.checks:
-            answer = "yes" if check.holds else "NO"
-            self.stdout.write(f"{answer:>3}  {WORDS[check.condition]}")
-        self._describe(finding)
+        with translation.override(options["language"]):
+            told = tell(finding)
+            self._print(finding, told)
         if not finding.is_ours:
-            raise CommandError("This is not a report as we issued it.", returncode=1)
+            raise CommandError(told.headline.title, returncode=1)
 
-    def _describe(self, finding: Finding) -> None:
-        verdict = finding.verdict
-        self.stdout.write(f"sha256      {verdict.sha256}")
-        if verdict.signer:
-            self.stdout.write(f"signer      {verdict.signer.subject}")
-            self.stdout.write(f"issuer      {verdict.signer.issuer}")
-        if verdict.sealed_at:
-            self.stdout.write(f"sealed at   {verdict.sealed_at.isoformat()}")
+    def _print(self, finding: Finding, told: Told) -> None:
+        self.stdout.write(f"{told.headline.title}. {told.headline.text}\n\n")
         if finding.report:
-            self.stdout.write(f"report      {finding.report}")
+            self.stdout.write(f"{finding.report}\n\n")
+        self._print_checks(told.checks)
+        for seal in told.seals:
+            self.stdout.write(f"\n{seal.name}")
+            self._print_checks(seal.checks)
+            for label, text in seal.facts:
+                self.stdout.write(f"  {label}: {text}")
+        self.stdout.write("\n" + _("What was not checked"))
+        for text in told.not_checked:
+            self.stdout.write(f"  - {text}")
+        self.stdout.write(f"\nSHA-256 {finding.verdict.sha256}")
+
+    def _print_checks(self, checks: list[Line]) -> None:
+        for check in checks:
+            answer = {True: _("Yes."), False: _("No."), None: _("Not known.")}
+            self.stdout.write(f"  {answer[check.holds]} {check.text}")
