@@ -5,7 +5,7 @@ from typing import Any
 import pydyf
 
 #: CSS pixels to PDF points
-_SCALE = 0.75
+SCALE = 0.75
 #: printed and locked, as PDF/A asks of a field
 _FLAGS = 132
 
@@ -18,9 +18,9 @@ def add_signature_field(pdf: Any, page_number: int, box: Any) -> None:
     name is the attribute `data-pdf-sig`, its spoken description `title`.
     """
     page = pdf.objects[int(pdf.page_references[page_number].split()[0])]
-    width, height = box.border_width() * _SCALE, box.border_height() * _SCALE
-    left = box.border_box_x() * _SCALE
-    top = page["MediaBox"][3] - box.border_box_y() * _SCALE
+    width, height = box.border_width() * SCALE, box.border_height() * SCALE
+    left = box.border_box_x() * SCALE
+    top = page["MediaBox"][3] - box.border_box_y() * SCALE
     rectangle = [left, top - height, left + width, top]
 
     appearance = _empty_appearance(width, height)

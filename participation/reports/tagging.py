@@ -3,7 +3,8 @@ What WeasyPrint's PDF tags lack for people who listen to them.
 
 PDF/A-3a and PDF/UA-1 in one file, scopes of header cells, language of parts,
 running headers as artifacts, links named by their text, tags of one's own
-(`data-pdf-tag`), and an empty, tagged signature field (`data-pdf-sig`).
+(`data-pdf-tag`), one tag for what a page's end cuts in two (`continued`), soft hyphens
+(`hyphens`), and an empty, tagged signature field (`data-pdf-sig`).
 
 WeasyPrint has no door for this, so `Tagger.at_work` replaces one private function
 while one document is written. This module is the only place that knows it.
@@ -20,7 +21,9 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags as weasyprint_tags
 
-from participation.reports.signature_field import add_signature_field
+from participation.reports.continued import Continuations
+from participation.reports.hyphens import Hyphens, mend
+from participation.reports.signature_field import SCALE, add_signature_field
 
 #: the releases whose private function was read and tried
 KNOWN_RELEASES = ("70.0",)
@@ -71,6 +74,9 @@ class Tagger:
         #: by page: number of marked content -> "Header" or "Footer"
         self._artifacts: dict[int, dict[int, str]] = {}
         self._notes = 0
+        self._continuations = Continuations()
+        self._hyphens = Hyphens()
+        self._pages: _Pages | None = None
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
@@ -100,50 +106,95 @@ class Tagger:
     ) -> Iterator[Any]:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box  # noqa: SLF001
-        if isinstance(box, boxes.MarginBox):
-            self._take_out(box, page_number, nums, tags)
+        if self._pages is None:
+            self._pages = _Pages(pdf)
+        if kind := self._kind_of_artifact(box):
+            self._take_out(box, kind, page_number, nums, tags)
             return
         if _asks_for_field(box):
             add_signature_field(pdf, page_number, box)
         _name_link(box)
-        for element in self._builder(
-            box, parent, pdf, page_number, nums, annotations, tags
-        ):
-            self._refine(element, box)
-            yield element
+        broken = self._hyphens.broken_in(box, tags)
+        elements = self._builder(
+            box, parent, self._pages, page_number, nums, annotations, tags
+        )
+        if isinstance(box, boxes.PageBox) or box.element_tag in ("html", "body"):
+            yield from elements  # has no tag of its own
+            return
+        for element in elements:
+            mend(broken, element, nums, pdf)
+            self._refine(element, box, pdf, page_number)
+            if not self._continuations.joins(pdf, page_number, box, element):
+                yield element
+
+    def _kind_of_artifact(self, box: Any) -> str:
+        """Tell what belongs to the page, not to the text: "Header", "Footer" or ""."""
+        if isinstance(box, boxes.MarginBox):
+            return "Header" if box.at_keyword.startswith("@top") else "Footer"
+        return "Header" if self._continuations.is_head_again(box) else ""
 
     def _take_out(
-        self, box: Any, page_number: int, nums: dict[int, Any], tags: dict[Any, Any]
+        self,
+        box: Any,
+        kind: str,
+        page_number: int,
+        nums: dict[int, Any],
+        tags: dict[Any, Any],
     ) -> None:
-        kind = "Header" if box.at_keyword.startswith("@top") else "Footer"
         for part in box.descendants():
             if part in tags:
                 number = tags.pop(part)["mcid"]
                 nums[number] = "null"
                 self._artifacts.setdefault(page_number, {})[number] = kind
 
-    def _refine(self, element: Any, box: Any) -> None:
+    def _refine(self, element: Any, box: Any, pdf: Any, page_number: int) -> None:
         source = box.element
         if source is None or box.element_tag != source.tag:
             return  # anonymous boxes and pseudo-elements
-        if source.tag in ("html", "body"):
-            return
         if language := source.get("lang"):
             element["Lang"] = pydyf.String(language)
         if element.get("S") == "/TH":
             scope = "Row" if source.get("scope") == "row" else "Column"
             element["A"]["Scope"] = f"/{scope}"
-        self._retag(element, box, source.get("data-pdf-tag"))
+            self._continuations.remember_header(box, element)
+        elif element.get("S") == "/Table":
+            self._continuations.name_headers(box)
+        elif element.get("S") == "/Figure":
+            _place(element, pdf, page_number)
+        self._retag(element, box, source.get("data-pdf-tag"), pdf)
 
-    def _retag(self, element: Any, box: Any, tag: str | None) -> None:
+    def _retag(self, element: Any, box: Any, tag: str | None, pdf: Any) -> None:
         if not tag or isinstance(box, boxes.LineBox):
             return
         if element.get("S") not in _RETAGGED:
             return
+        parent = pdf.objects[int(element["P"].split()[0])]
+        if parent.get("S") == f"/{tag}":
+            return  # an anonymous block of the same element
         element["S"] = f"/{tag}"
         if tag == "Note":
             self._notes += 1
             element["ID"] = pydyf.String(f"note-{self._notes}")
+
+
+class _Pages:
+    """The PDF with its list of pages made once: it is asked for at every box."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+        self.page_references = pdf.page_references
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._pdf, name)
+
+
+def _place(element: Any, pdf: Any, page_number: int) -> None:
+    """Give the place of a figure in points from the lower left, as PDF counts."""
+    page = pdf.objects[int(pdf.page_references[page_number].split()[0])]
+    height = page["MediaBox"][3]
+    left, top, right, bottom = (side * SCALE for side in element["A"]["BBox"])
+    box = (left, height - bottom, right, height - top)
+    element["A"]["BBox"] = pydyf.Array(round(side, 2) for side in box)
 
 
 def _asks_for_field(box: Any) -> bool:
