@@ -1,6 +1,11 @@
-"""The only files a report may use: our fonts, and the sheets the caller hands over."""
+"""
+The only files a report may use: our fonts, and the sheets and pictures handed over.
+
+Pictures stand in the page itself, as `images.document_picture` writes them.
+"""
 
 import re
+from base64 import b64decode
 from pathlib import Path
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -8,6 +13,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 FONTS = Path(__file__).with_name("fonts")
 #: addresses under which a page may ask for a font
 FONT_SCHEME = "font:"
+#: how a picture that we wrote ourselves begins
+PICTURE = "data:image/jpeg;base64,"
 
 #: part of a font -> the characters that call for it. Every text calls for the first,
 #: which is kept as TrueType because unpacking WOFF2 takes a tenth of a second a file
@@ -62,7 +69,7 @@ def _font_face(family: str, file: str, weight: int, style: str, part: str) -> st
 
 
 class OurFilesOnly(URLFetcher):
-    """Refuse every address but those of our fonts: no network, no other file."""
+    """Refuse all but our fonts and pictures in the page: no network, no other file."""
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
@@ -73,6 +80,9 @@ class OurFilesOnly(URLFetcher):
         url: str,
         headers: dict[str, str] | None = None,  # noqa: ARG002 - the base class has it
     ) -> URLFetcherResponse:
+        if url.startswith(PICTURE):
+            picture = b64decode(url.removeprefix(PICTURE), validate=True)
+            return URLFetcherResponse(url, picture, {"Content-Type": "image/jpeg"})
         file = self._fonts.get(url.removeprefix(FONT_SCHEME))
         if file is None or not url.startswith(FONT_SCHEME):
             raise ValueError("blocked")
