@@ -8,6 +8,9 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        """Register checks, links to outcomes, and the kinds of reports of pages."""
+        import cms.reports.forum
+        import cms.reports.programme  # noqa: F401
         from cms import checks, outcome_links
 
         checks.register_all()

@@ -118,3 +118,9 @@ class MaterialsBlock(blocks.StreamBlock):
 
     document = DocumentMaterialBlock()
     link = LinkMaterialBlock()
+
+
+class PicturesBlock(blocks.StreamBlock):
+    """Pictures of what was made together."""
+
+    picture = FigureBlock()

@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail import blocks
 
+from cms.blocks import RICH_TEXT
+
+#: year and quarter
+Quarter = tuple[int, int]
+
 
 class MeasureState(models.TextChoices):
     """How a measure goes, as its latest review found."""
@@ -31,9 +36,15 @@ _TAG_KINDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    period: str
+    #: zero where a draft lacks them
+    year: int
+    quarter: int
     text: str
     state: MeasureState
+
+    @property
+    def period(self) -> str:
+        return f"{self.quarter}/{self.year}"
 
     @property
     def tag_kind(self) -> str:
@@ -67,6 +78,13 @@ class Theme:
     @property
     def done(self) -> int:
         return sum(measure.state == MeasureState.DONE for measure in self.measures)
+
+
+def state_at(measure: Measure, quarter: Quarter) -> MeasureState:
+    """Return what the latest review up to the end of the quarter found."""
+    known = (one for one in measure.reviews if (one.year, one.quarter) <= quarter)
+    latest = next(known, None)
+    return latest.state if latest else MeasureState.NOT_STARTED
 
 
 class ReviewBlock(blocks.StructBlock):
@@ -122,6 +140,27 @@ class ThemeBlock(blocks.StructBlock):
         value_class = ThemeValue
 
 
+class OverviewBlock(blocks.StructBlock):
+    """What a quarter or a year was like as a whole, in words."""
+
+    year = blocks.IntegerBlock(min_value=2000, max_value=2100, label=_("year"))
+    quarter = blocks.ChoiceBlock(
+        choices=[(str(number), f"{number}/4") for number in range(1, 5)],
+        required=False,
+        label=_("quarter"),
+        help_text=_("Empty: the whole year."),
+    )
+    text = blocks.RichTextBlock(features=RICH_TEXT, label=_("text"))
+
+    class Meta:
+        icon = "comment"
+        label = _("overview")
+
+
+class OverviewsBlock(blocks.StreamBlock):
+    overview = OverviewBlock()
+
+
 class ThemesBlock(blocks.StreamBlock):
     theme = ThemeBlock()
 
@@ -143,7 +182,8 @@ def _measure(value: Any) -> Measure:
 
 def _review(value: Any) -> Review:
     return Review(
-        period=f"{value['quarter']}/{value['year']}",
+        year=value["year"] or 0,
+        quarter=int(value["quarter"] or 0),
         text=value["text"],
         state=MeasureState(value["state"] or MeasureState.NOT_STARTED),
     )

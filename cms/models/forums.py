@@ -23,7 +23,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from cms.blocks import RICH_TEXT, MaterialsBlock
+from cms.blocks import RICH_TEXT, MaterialsBlock, PicturesBlock
 from cms.clock import moment_of
 from cms.models.content import ContentPage
 from workflows.models.procedures import told_end
@@ -101,6 +101,21 @@ class ForumSession(Orderable):
     attendance = models.PositiveIntegerField(
         _("number of participants"), null=True, blank=True
     )
+    remote_attendance = models.PositiveIntegerField(
+        _("of them by remote link"), null=True, blank=True
+    )
+    pictures = StreamField(
+        PicturesBlock(),
+        blank=True,
+        verbose_name=_("pictures"),
+        help_text=_("Of what the groups made; not of people who can be recognized."),
+    )
+    what_followed = RichTextField(
+        _("what came of it"),
+        features=RICH_TEXT,
+        blank=True,
+        help_text=_("What was done because of the meeting, or will be, and when."),
+    )
 
     objects: ClassVar[Any] = ForumSessionQuerySet.as_manager()
 
@@ -118,8 +133,10 @@ class ForumSession(Orderable):
         FieldPanel("invitation"),
         FieldPanel("agenda"),
         FieldPanel("materials"),
+        FieldRowPanel([FieldPanel("attendance"), FieldPanel("remote_attendance")]),
         FieldPanel("group_work"),
-        FieldPanel("attendance"),
+        FieldPanel("pictures"),
+        FieldPanel("what_followed"),
     ]
 
     class Meta(Orderable.Meta):
@@ -130,7 +147,15 @@ class ForumSession(Orderable):
                 condition=models.Q(ends_at__gt=models.F("starts_at")),
                 name="forum_session_ends_after_start",
                 violation_error_message=_("The meeting must end after it starts."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(remote_attendance=None)
+                | models.Q(attendance__gte=models.F("remote_attendance")),
+                name="forum_session_remote_are_participants",
+                violation_error_message=_(
+                    "Those who came by remote link are among the participants."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

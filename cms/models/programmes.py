@@ -17,7 +17,8 @@ from wagtail.search import index
 
 from cms.blocks import RICH_TEXT
 from cms.models.content import ContentPage
-from cms.programme_blocks import ThemesBlock
+from cms.programme_blocks import OverviewsBlock, ThemesBlock
+from cms.programme_charts import standing
 
 
 class ProgrammePage(ContentPage):
@@ -26,6 +27,12 @@ class ProgrammePage(ContentPage):
     first_year = models.PositiveSmallIntegerField(_("first year"))
     last_year = models.PositiveSmallIntegerField(_("last year"))
     themes = StreamField(ThemesBlock(), blank=True, verbose_name=_("themes"))
+    overviews = StreamField(
+        OverviewsBlock(),
+        blank=True,
+        verbose_name=_("overviews"),
+        help_text=_("What a quarter or a year was like as a whole; for its report."),
+    )
     preparation = RichTextField(
         _("how it was prepared"), features=RICH_TEXT, blank=True
     )
@@ -36,12 +43,14 @@ class ProgrammePage(ContentPage):
         *ContentPage.content_panels,
         FieldRowPanel([FieldPanel("first_year"), FieldPanel("last_year")]),
         FieldPanel("themes"),
+        FieldPanel("overviews"),
         FieldPanel("preparation"),
         InlinePanel("approvals", heading=_("Approval"), label=_("step")),
     ]
     search_fields = [
         *ContentPage.search_fields,
         index.SearchField("themes"),
+        index.SearchField("overviews"),
         index.SearchField("preparation"),
     ]
 
@@ -65,9 +74,11 @@ class ProgrammePage(ContentPage):
             raise ValidationError({"last_year": message})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        themes = [theme.value.progress() for theme in self.themes]
         return super().get_context(request, *args, **kwargs) | {
             "approvals": [approval.milestone() for approval in self.approvals.all()],
-            "themes": [theme.value.progress() for theme in self.themes],
+            "themes": themes,
+            "chart": standing(themes) if any(one.measures for one in themes) else None,
         }
 
 

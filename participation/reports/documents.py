@@ -119,6 +119,7 @@ def _frame(
         "type": printable(about.type),
         "title": one_line(printable(about.title))[:200],
         "reference": printable(about.reference),
+        "is_of_case": about.case is not None,
         "publicity": str(kind.publicity),
         "is_public": kind.is_public,
         "is_test": issue.is_test,

@@ -24,9 +24,21 @@ from participation.reports.sandbox_authority import (
 )
 from participation.reports.seal import Seal, open_seal
 from tests.cases import WAY, act, make_case
-from tests.reports.samples import outcome_subject
+from tests.reports.samples import (
+    forum_page,
+    forum_session_subject,
+    outcome_subject,
+    programme_page,
+    programme_subject,
+)
 
-__all__ = ["outcome_subject"]
+__all__ = [
+    "forum_page",
+    "forum_session_subject",
+    "outcome_subject",
+    "programme_page",
+    "programme_subject",
+]
 
 CODE = "7KQM-3XWR-9DBT"
 #: after `at` of the fixtures, within the test certificate's validity

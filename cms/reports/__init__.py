@@ -1,0 +1,1 @@
+"""The kinds of report that are about pages of the site."""
