@@ -103,7 +103,7 @@ class ProgrammeMonitoring(Kind[Monitored]):
         return {
             "rows": [
                 (_("Programme"), years),
-                (pgettext("of monitoring", "period"), period.words),
+                (pgettext("of monitoring", "Period"), period.words),
             ],
             "lead": page.lead,
             "overview": document_markup(expand_db_html(_overview(page, period))),
