@@ -9,9 +9,8 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register checks, links to outcomes, and the kinds of reports of pages."""
-        import cms.reports.forum
-        import cms.reports.programme  # noqa: F401
         from cms import checks, outcome_links
+        from cms.reports import forum, programme  # noqa: F401
 
         checks.register_all()
         outcome_links.register()
