@@ -89,9 +89,7 @@ class _SealReading:
         for the moment when a later stamp or our register saw it, else for now.
         """
         asked_at = _stamped_at(self._signature) or self._moment
-        first = self._judge.seal_status(
-            self._signature, at=asked_at, stamp_at=self._moment
-        )
+        first = self._judge.seal_status(self._signature, at=asked_at, stamp_at=asked_at)
         stamp = _seal_stamp(first.timestamp_validity, self._moment)
         judged_at, proof = self._moment, TimeProof.STAMP
         if stamp and stamp.is_proven:
@@ -157,11 +155,12 @@ class _SealReading:
 def _archive_stamp(
     signature: EmbeddedPdfSignature, judge: Judge, *, at: datetime
 ) -> StampFound:
-    status = judge.stamp_status(signature, at=at)
+    # For its own moment: what the file tells of revocation is from then.
+    status = judge.stamp_status(signature, at=min(_token_time(signature), at))
     return StampFound(
         at=status.timestamp,
         authority=_certificate(signature),
-        trust=_in_order(trust_of(status), status.timestamp, at),
+        trust=_in_order(status, at),
         is_archive=True,
         is_intact=_is_intact(status) and status.coverage in COVERING,
     )
@@ -175,15 +174,23 @@ def _seal_stamp(
     return StampFound(
         at=status.timestamp,
         authority=facts_of(status.signing_cert),
-        trust=_in_order(trust_of(status), status.timestamp, at),
+        trust=_in_order(status, at),
         is_archive=False,
         is_intact=bool(status.intact and status.valid),
     )
 
 
-def _in_order(trust: Trust, stamped_at: datetime, at: datetime) -> Trust:
-    """Trust no stamp that is later than what vouches for it, or than now."""
-    return trust if stamped_at <= at + CLOCKS_DIFFER else Trust.NOTHING_PROVEN
+def _in_order(status: TimestampSignatureStatus, at: datetime) -> Trust:
+    """
+    Return how far the stamp is trusted by what vouches for it, made or asked `at`.
+
+    It must not be later than that, and its certificate not have ended by then.
+    """
+    if status.timestamp > at + CLOCKS_DIFFER:
+        return Trust.NOTHING_PROVEN
+    trust = trust_of(status)
+    ended = status.signing_cert.not_valid_after < at
+    return Trust.OUT_OF_DATE if ended and trust is Trust.TRUSTED else trust
 
 
 def _is_intact(status: SignatureStatus) -> bool:
@@ -191,6 +198,12 @@ def _is_intact(status: SignatureStatus) -> bool:
         status.docmdp_ok is not False
     )
     return bool(status.intact and status.valid and unchanged)
+
+
+def _token_time(signature: EmbeddedPdfSignature) -> datetime:
+    content = signature.signed_data["encap_content_info"]["content"].parsed
+    at: datetime = content["gen_time"].native
+    return at
 
 
 def _stamped_at(signature: EmbeddedPdfSignature) -> datetime | None:
