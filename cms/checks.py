@@ -9,8 +9,7 @@ from django.core import checks
 from django.core.files.storage import FileSystemStorage, storages
 from django.db import OperationalError, connection
 
-from participation.reports.errors import SealFailed
-from participation.reports.seal import open_seal
+from cms.seal_checks import seals
 from workflows.engine.sealing import KeyRing
 from workflows.models.append_only import unguarded
 
@@ -25,7 +24,7 @@ def register_all() -> None:
     checks.register(_check(debugging), checks.Tags.security)
     checks.register(_check(master_keys), checks.Tags.security)
     checks.register(_check(guards), checks.Tags.database)
-    checks.register(_check(seal), checks.Tags.security, deploy=True)
+    checks.register(_check(seals), checks.Tags.security, deploy=True)
 
 
 def _check(find: Callable[[], Findings]) -> Callable[..., list[checks.CheckMessage]]:
@@ -135,28 +134,3 @@ def guards() -> Findings:
             hint="Run manage.py verify_audit, then manage.py guard_events.",
             id="cms.W020",
         )
-
-
-def seal() -> Findings:
-    """Find a seal that cannot be used, and a test seal where it must not be."""
-    if not settings.REPORT_SEAL:
-        yield checks.Warning(
-            "No seal is configured; no report will be made.",
-            hint="Set SEAL_KIND and what it needs.",
-            id="cms.W001",
-        )
-        return
-    try:
-        open_seal()
-    except SealFailed as problem:
-        yield _refused_seal(problem.code)
-
-
-def _refused_seal(code: str) -> checks.Error:
-    if code == "test_refused":
-        return checks.Error(
-            "The seal is a test seal.",
-            hint="Get a seal certificate from a trust service provider.",
-            id="cms.E010",
-        )
-    return checks.Error(f"Reports cannot be sealed: {code}.", id="cms.E009")

@@ -8,6 +8,7 @@ class ParticipationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the effects and the kinds of reports of participation."""
-        import participation.effects  # noqa: F401
+        """Register effects, kinds of reports and figures of participation."""
+        from participation import effects  # noqa: F401
+        from participation.reports import metrics  # noqa: F401
         from participation.reports.kinds import outcome  # noqa: F401

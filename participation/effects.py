@@ -60,9 +60,8 @@ def render_report(effect: Effect, *, at: datetime) -> None:
             kind=kind, subject=subject, language=language, at=at
         )
     except (ApartFailed, SealFailed) as failure:
-        if failure.is_passing:
-            raise
-        raise outbox.Undoable(f"report-{failure.code}") from None
+        trouble = outbox.NotYet if failure.is_passing else outbox.Undoable
+        raise trouble(f"report-{failure.code}") from None
     with reports.file_kept(prepared), outbox.finish(effect, at=at):
         reports.record_report(prepared=prepared)
 

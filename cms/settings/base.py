@@ -206,6 +206,8 @@ ACCESS_RECORD_DAYS = env.integer("ACCESS_RECORD_DAYS", 5 * 365, least=1, most=36
 MASTER_KEYS: dict[str, bytes] = {}
 # Sealing keys (see cms/settings/seals.py); without them no report is made.
 REPORT_SEAL: dict[str, Any] = {}
+# Seals of other organisations whose units are here, by a name of their own.
+UNIT_SEALS: dict[str, dict[str, Any]] = {}
 
 # --- Security ---------------------------------------------------------------------------
 # Public pages need nothing inline and nothing from elsewhere. Wagtail's admin does

@@ -10,7 +10,7 @@ import dj_database_url
 from cms.settings import env
 from cms.settings.base import *
 from cms.settings.master_keys import master_keys_from_environment
-from cms.settings.seals import seal_from_environment
+from cms.settings.seals import seals_from_environment
 
 SECRET_KEY = env.text("SECRET_KEY")
 MASTER_KEYS = master_keys_from_environment()
@@ -100,7 +100,7 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 
 # --- Seals -------------------------------------------------------------------------------
-REPORT_SEAL = seal_from_environment()
+REPORT_SEAL, UNIT_SEALS = seals_from_environment()
 
 LOGGING["root"]["level"] = env.choice(
     "LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"}

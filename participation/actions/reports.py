@@ -19,7 +19,7 @@ from participation.reports.documents import (
     print_document,
 )
 from participation.reports.kinds import registry
-from participation.reports.kinds.kind import Kind
+from participation.reports.kinds.kind import About, Kind
 from participation.reports.seal import Sealed, open_seal
 from participation.reports.texts import report_language
 from participation.reports.verification import sha256_of
@@ -125,7 +125,8 @@ def prepare_report(
     :raises SealFailed: if it could not be sealed
     """
     known = registry.kind(kind)
-    seal = open_seal()
+    found = known.find(subject)
+    seal = open_seal(_unit_of(known.about(found, language=language)), at=at)
     language = report_language(language)
     edition = replaces.edition + 1 if replaces else 1
     code = report_code(kind=kind, subject=subject, language=language, edition=edition)
@@ -134,9 +135,10 @@ def prepare_report(
         code=code,
         edition=edition,
         replaces=replaces,
+        organisation=seal.organisation(language),
         is_test=seal.is_test,
     )
-    document = make_document(known, known.find(subject), issue)
+    document = make_document(known, found, issue)
     content = print_document(known, document)
     return PreparedReport(
         kind=known,
@@ -145,6 +147,12 @@ def prepare_report(
         content_sha256=sha256_of(content),
         sealed=seal.apply(content, at=at),
     )
+
+
+def _unit_of(about: About) -> str:
+    """Return the key of the unit whose organisation seals the report."""
+    unit = about.unit or (about.case and about.case.unit)
+    return unit.key if unit else ""
 
 
 @contextmanager

@@ -45,6 +45,33 @@ WORDS: dict[str, str | Promise] = {
         "The certificate of the seal leads to no authority that we trust. Ask whoever "
         "runs the service to name it, then try again."
     ),
+    "report-revoked": _(
+        "The certificate of the seal has been revoked by its authority. Ask whoever "
+        "runs the service why, and for a new one; then try again."
+    ),
+    "report-module_away": _(
+        "The security module that holds the sealing key did not answer. Ask whoever "
+        "runs the service to see to it, then try again."
+    ),
+    "report-timestamp": _(
+        "The time-stamp service did not answer. See that it can be reached, then try "
+        "again."
+    ),
+    "report-timestamp_refused": _(
+        "The time-stamp service uses a certificate that has ended, was revoked or "
+        "leads to no authority that we trust. Ask whoever runs the service to choose "
+        "another or to name its authority, then try again."
+    ),
+    "report-revocation": _(
+        "Nobody told whether the certificates of the seal have been revoked: the "
+        "authority's service did not answer. See that it can be reached, then try "
+        "again."
+    ),
+    "report-level": _(
+        "The seal did not reach the level that the settings ask for, so nothing was "
+        "kept. Tell whoever maintains the service, with the identifier of this "
+        "incident."
+    ),
     "report-sealing": _SEALING,
     "report-unverified": _SEALING,
     "report-time": _TOO_MUCH,
@@ -52,10 +79,5 @@ WORDS: dict[str, str | Promise] = {
     "report-depth": _TOO_MUCH,
     "report-refused": _LETTER,
     "report-broken": _LETTER,
-    # What passes by itself, after the last try.
-    "SealFailed": _(
-        "The time-stamp service did not answer. See that it can be reached, then try "
-        "again."
-    ),
-    "RenderFailed": _LETTER,
+    "report-crash": _LETTER,
 }

@@ -31,6 +31,8 @@ class Issue:
     language: str
     #: the verification code
     code: str
+    #: who seals; empty for the installation's own organisation
+    organisation: str = ""
     edition: int = 1
     #: the edition that this one replaces
     replaces: "Report | None" = None
@@ -106,6 +108,10 @@ def schema_url(kind: Kind[Any]) -> str:
     return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
 
 
+def _organisation(issue: Issue) -> str:
+    return issue.organisation or organisation_name(issue.language)
+
+
 def _frame(
     kind: Kind[Any], about: About, issue: Issue, data: DataFile
 ) -> dict[str, Any]:
@@ -115,7 +121,7 @@ def _frame(
     return {
         "language": issue.language,
         "text_language": about.text_language,
-        "organisation": printable(organisation_name(issue.language)),
+        "organisation": printable(_organisation(issue)),
         "type": printable(about.type),
         "title": one_line(printable(about.title))[:200],
         "reference": printable(about.reference),
@@ -145,7 +151,7 @@ def _data(
     document = {
         "kind": kind.key,
         "type": about.type,
-        "organisation": organisation_name(issue.language),
+        "organisation": _organisation(issue),
         "reference": about.reference,
         "title": about.title,
         "language": issue.language,

@@ -48,8 +48,11 @@ class SealFailed(ReportError):
     """
     The report could not be sealed.
 
-    Codes: `no_key`, `bad_settings`, `bad_key`, `key_mismatch`, `expired`,
-    `test_refused`, `no_trust`, `timestamp`, `sealing`, `unverified`.
+    Codes of the key: `no_key`, `bad_settings`, `bad_key`, `key_mismatch`,
+    `module_away`, `expired`, `revoked`, `test_refused`, `no_trust`. Of what the
+    level asks for: `revocation` (the service does not answer), `timestamp` (as
+    well), `timestamp_refused` (its certificate does not do). Of the result:
+    `sealing`, `unverified`, `level`.
     """
 
-    passing = frozenset({"timestamp"})
+    passing = frozenset({"timestamp", "revocation", "module_away"})

@@ -1,5 +1,6 @@
 """The sealing key, read once in a process."""
 
+import os
 from functools import lru_cache
 from typing import Any
 
@@ -8,14 +9,12 @@ from asn1crypto import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from pkcs11.exceptions import PKCS11Error
-from pyhanko.config.pkcs11 import TokenCriteria
-from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 from pyhanko.sign.signers import Signer, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from participation.reports.errors import SealFailed
-from participation.reports.seal_settings import Pkcs11Key, Pkcs12Key
+from participation.reports.seal_settings import Key, Pkcs11Key, Pkcs12Key
+from participation.reports.security_module import ModuleSigner
 
 _HASHES = {
     "sha256": hashes.SHA256(),
@@ -24,14 +23,15 @@ _HASHES = {
 }
 
 
-def load_signer(key: Pkcs12Key | Pkcs11Key) -> Signer:
+def load_signer(key: Key) -> Signer:
     """
     Return the signer of that key; the same one until the file changes.
 
-    :raises SealFailed: `no_key`, `bad_key` or `key_mismatch`
+    :raises SealFailed: `no_key`, `bad_key`, `key_mismatch` or `module_away`
     """
     if isinstance(key, Pkcs11Key):
-        return _from_module(key)
+        # A forked worker has a module of its own to talk to.
+        return _from_module(key, os.getpid())
     try:
         return _from_file(key, key.file.stat().st_mtime_ns)
     except OSError:
@@ -54,7 +54,7 @@ class KeptKeySigner(SimpleSigner):
         return self._key.sign(data, padding.PKCS1v15(), algorithm)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _from_file(key: Pkcs12Key, _changed_ns: int) -> Signer:
     password = key.password
     try:
@@ -99,18 +99,6 @@ def _as_pyhanko_holds_it(
     )
 
 
-@lru_cache(maxsize=2)
-def _from_module(key: Pkcs11Key) -> Signer:
-    try:
-        session = open_pkcs11_session(
-            str(key.module),
-            token_criteria=TokenCriteria(label=key.token),
-            user_pin=key.pin,
-        )
-        signer = PKCS11Signer(
-            session, cert_label=key.cert_label, key_label=key.key_label
-        )
-        signer.signing_cert  # noqa: B018 - fetched here, so that its lack shows now
-    except (PKCS11Error, OSError, RuntimeError):
-        raise SealFailed("no_key") from None
-    return signer
+@lru_cache(maxsize=32)
+def _from_module(key: Pkcs11Key, _process_id: int) -> Signer:
+    return ModuleSigner(key)

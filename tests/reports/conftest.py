@@ -57,7 +57,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def seal(authority: Path, settings: Settings) -> Seal:
     settings.REPORT_SEAL = sandbox_seal_settings(authority)
-    return open_seal()
+    return open_seal(at=SEALED)
 
 
 @pytest.fixture
