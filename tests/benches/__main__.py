@@ -12,7 +12,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
 
 def main() -> int:
     django.setup()
-    from tests.benches import audit, deadlines, effects, journey, queue, transitions
+    from tests.benches import (
+        audit,
+        deadlines,
+        effects,
+        journey,
+        queue,
+        reports,
+        transitions,
+    )
 
     benches = {
         "audit": audit.measure,
@@ -20,6 +28,7 @@ def main() -> int:
         "effects": effects.measure,
         "journey": journey.measure,
         "queue": queue.measure,
+        "reports": reports.measure,
         "transitions": transitions.measure,
     }
     parser = argparse.ArgumentParser(prog="bin/bench")
