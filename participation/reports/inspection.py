@@ -12,9 +12,9 @@ from django.core.cache import cache
 
 from participation.models import Report
 from participation.reports.apart import Limits, run_apart
-from participation.reports.authorities import trust_roots
 from participation.reports.errors import ApartFailed, InspectorBusy
 from participation.reports.inspector import read_verdict
+from participation.reports.seal_settings import trust_roots
 from participation.reports.verification import (
     Condition,
     Problem,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from pyhanko.keys import load_certs_from_pemder
 
-from participation.reports.authorities import trust_roots
+from participation.reports.seal_settings import trust_roots
 from participation.reports.texts import report_language
 
 #: DVV's page about checking seals, in its own languages
