@@ -102,9 +102,10 @@ def test_the_history_tells_of_the_file_without_its_name(
     assert event.data == {
         "attachment": str(file.pk),
         "size": len(PDF),
-        "sha256": file.sha256,
         "for_submitter": True,
+        "written": event.data["written"],
     }
+    assert event.answers.answers == {"sha256": file.sha256}
     assert list(Audit().findings()) == []
 
 

@@ -7,9 +7,19 @@ from typing import Any
 
 import pytest
 
-from tests.workflows.dossiers import FILE, changed, exported, packed, relisted, verdict
+from cms.accounts.models import User
+from tests.desk.files import attached
+from tests.workflows.dossiers import (
+    FILE,
+    changed,
+    exported,
+    loaded,
+    packed,
+    relisted,
+    verdict,
+)
 from workflows.engine import verify_dossier
-from workflows.models import Case
+from workflows.models import Attachment, Case
 
 FORGERIES: Mapping[str, tuple[str, Callable[[Any], None], str]] = {
     "an answer": (
@@ -103,6 +113,21 @@ def test_files_that_the_manifest_does_not_know_are_found(
 
     assert code == 1
     assert "attachments/" in said
+
+
+def test_a_file_of_staff_that_was_exchanged_is_found_even_with_a_new_manifest(
+    rich: Case, people: dict[str, User], at: datetime, tmp_path: Path, capsys: Any
+) -> None:
+    attached(rich, people["registrar"], at=at)
+    file = Attachment.objects.get(case=rich)
+    files = exported(loaded(rich), at)
+    assert verdict(packed(files, tmp_path), capsys)[0] == 0
+
+    files[f"attachments/{file.pk}"] = b"another"
+    code, said = verdict(packed(relisted(files), tmp_path), capsys)
+
+    assert code == 1
+    assert "is not the one that event" in said
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04"])

@@ -12,7 +12,7 @@ from workflows.actions.roles import roles_of
 from workflows.actions.uploads import examined, store
 from workflows.engine.form_spec import FieldSpec
 from workflows.errors import AlreadyErased, NotYourRole, RequestKeyReused
-from workflows.models import Attachment, Case, CaseEvent
+from workflows.models import Attachment, Case, CaseEvent, EventAnswers
 
 #: the type of the event
 ATTACHED = "attached"
@@ -68,11 +68,14 @@ def _attach(
         raise NotYourRole
     what = {
         "size": attachment.size_bytes,
-        "sha256": attachment.sha256,
         "for_submitter": attachment.for_submitter,
     }
+    # Beside the event, as all that tells of content: a hash left in the chain would
+    # tell, after an erasure, whether the file was one that somebody has.
+    content = {"sha256": attachment.sha256}
     if earlier := case.events.filter(request_key=request_key).first():
-        if {**earlier.data, **what} != earlier.data:
+        told = {**earlier.data, **_beside(earlier)}
+        if {**told, **what, **content} != told:
             raise RequestKeyReused
         return earlier
     if case.submission.erased_at:
@@ -88,6 +91,12 @@ def _attach(
         request_key=request_key,
         data={"attachment": str(attachment.pk), **what},
     )
-    event = append_event(case=case, fact=fact, answers={})
+    event = append_event(case=case, fact=fact, answers=content)
     case.save(update_fields=["revision", "head_hash"])
     return event
+
+
+def _beside(event: CaseEvent) -> dict[str, Any]:
+    """Return what stands beside the event; nothing where nothing does."""
+    kept = EventAnswers.objects.with_key().filter(event=event).first()
+    return kept.answers if kept else {}

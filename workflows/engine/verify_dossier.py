@@ -123,6 +123,17 @@ class Dossier:
                     number = event["facts"]["seq"]
                     yield f"What was written in event {number} is not what it says."
         self.told.append(f"Texts: {checked}, each as its event says.")
+        yield from self._attached()
+
+    def _attached(self) -> Iterator[str]:
+        """Check that the files that staff added are those that the events tell of."""
+        there = {one.filename for one in self.archive.infolist()}
+        for event in self.events:
+            path = f"attachments/{event['facts']['data'].get('attachment')}"
+            expected = event["written"].get("sha256")
+            if path in there and expected and self._sha256(path) != expected:
+                number = event["facts"]["seq"]
+                yield f"{path}: this file is not the one that event {number} tells of."
 
     def _definitions(self) -> Iterator[str]:
         """Check that the form and the workflows are those that the events name."""
