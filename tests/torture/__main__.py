@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: seconds that everything gets to come to rest
 CALM_SECONDS = 180
+#: requests that are answered between two blows, and how long they are waited for
+ANSWERS, RETURN_SECONDS = 5, 30
 
 
 def main() -> int:
@@ -153,6 +155,7 @@ def _wreck(
         enough = (Tally.of(load.seen, sink) - before).is_enough
         if passed > options.seconds and (enough or passed > 4 * options.seconds):
             break
+        _until_it_answers()
         time.sleep(chance.uniform(1, 4))
         what = chance.choices(["web", "worker", "redis", "postgres"], [4, 4, 1, 1])[0]
         if what == "redis":
@@ -163,6 +166,18 @@ def _wreck(
             continue
         done[what] += 1
     return done
+
+
+def _until_it_answers() -> None:
+    """
+    Wait until the site has come back far enough to answer a few requests.
+
+    A site that is killed faster than it starts does nothing, and so can break nothing.
+    """
+    from tests.torture.load import PatientBrowser
+
+    before = PatientBrowser.answered
+    _until(lambda: PatientBrowser.answered >= before + ANSWERS, seconds=RETURN_SECONDS)
 
 
 def _kill_one(site: int, word: str, chance: random.Random) -> bool:

@@ -7,7 +7,7 @@ from tests.torture.load import Seen
 from tests.torture.sink import Sink
 from workflows.actions.audits import Audit
 from workflows.engine.workflow_spec import StageKind
-from workflows.models import Case, CaseEvent, Effect
+from workflows.models import Case, CaseEvent, Digest, Effect
 
 
 def broken(seen: Seen, sink: Sink) -> Iterator[str]:
@@ -49,9 +49,16 @@ def _undone(sink: Sink) -> Iterator[str]:
         if came > effect.attempts:
             yield f"The mail of effect {effect.pk} came more often than it was tried."
     known = {str(pk) for pk in Effect.objects.values_list("pk", flat=True)}
-    for name in sink.taken:
-        if not any(pk in name for pk in known):
+    digests = {
+        f"<digest-{pk}@": attempts
+        for pk, attempts in Digest.objects.values_list("pk", "attempts")
+    }
+    for name, came in sink.taken.items():
+        tries = digests.get(name.partition("@")[0] + "@")
+        if tries is None and not any(pk in name for pk in known):
             yield f"The mail {name} belongs to no effect."
+        elif tries is not None and came > tries:
+            yield f"The daily mail {name} came more often than it was tried."
 
 
 def _halves(case: Case) -> Iterator[str]:

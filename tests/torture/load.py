@@ -32,11 +32,16 @@ _SERVER_ERROR = re.compile(r"answered 5\d\d")
 class PatientBrowser(Browser):
     """Asks again, as people reload a page: the same request, posts too."""
 
+    #: pages that came, of everybody
+    answered = 0
+
     def _ask(self, request: Request) -> Page:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
-                return super()._ask(request)
+                page = super()._ask(request)
+                PatientBrowser.answered += 1
+                return page
             except TROUBLE as problem:
                 refused = isinstance(problem, Stranded)
                 if refused and not _SERVER_ERROR.search(str(problem)):
