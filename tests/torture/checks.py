@@ -14,6 +14,7 @@ def broken(seen: Seen, sink: Sink) -> Iterator[str]:
     """Yield a sentence for everything that does not hold."""
     yield from _lost(seen)
     yield from _undone(sink)
+    yield from _mails(sink)
     for case in Case.objects.select_related("workflow_version").order_by("pk"):
         yield from _contradictions(case)
         yield from _halves(case)
@@ -48,6 +49,10 @@ def _undone(sink: Sink) -> Iterator[str]:
             yield f"The mail of effect {effect.pk} is noted as sent and never came."
         if came > effect.attempts:
             yield f"The mail of effect {effect.pk} came more often than it was tried."
+
+
+def _mails(sink: Sink) -> Iterator[str]:
+    """Yield each mail that nobody owed, and daily mails that came too often."""
     known = {str(pk) for pk in Effect.objects.values_list("pk", flat=True)}
     digests = {
         f"<digest-{pk}@": attempts

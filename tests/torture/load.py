@@ -40,8 +40,6 @@ class PatientBrowser(Browser):
         while True:
             try:
                 page = super()._ask(request)
-                PatientBrowser.answered += 1
-                return page
             except TROUBLE as problem:
                 refused = isinstance(problem, Stranded)
                 if refused and not _SERVER_ERROR.search(str(problem)):
@@ -49,6 +47,9 @@ class PatientBrowser(Browser):
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.3)
+            else:
+                PatientBrowser.answered += 1
+                return page
 
 
 @dataclass
