@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from workflows.editor.condition_words import condition_in_words
 from workflows.engine.codec import Problem
 
 _WORDS: dict[str, str | Promise] = {
@@ -98,5 +99,6 @@ _WORDS: dict[str, str | Promise] = {
 def in_words(problem: Problem) -> str:
     """Return the sentence for the problem; one without words keeps its own."""
     if problem.code == "bad_condition":
-        return gettext("The condition doesn't work: %(why)s") % {"why": problem.message}
+        why = condition_in_words(problem.message)
+        return gettext("The condition doesn't work: %(why)s") % {"why": why}
     return str(_WORDS.get(problem.code, problem.message))
