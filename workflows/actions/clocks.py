@@ -17,7 +17,19 @@ from workflows.engine.workflow_spec import StageKind, WorkflowSpec
 from workflows.errors import CannotExtend
 from workflows.models import Case, Deadline
 from workflows.models.closures import office_days
+from workflows.models.deadlines import DeadlineQuerySet
+from workflows.models.kept_queries import KeptQuery
 from workflows.models.updates import save_each
+
+#: what entering a stage writes on clocks that ran before
+_MOVED_FIELDS = (*DATE_FIELDS, "ended_at")
+
+
+def _running(case_id: int) -> DeadlineQuerySet:
+    return Deadline.objects.running().filter(case=case_id)
+
+
+_RUNNING = KeptQuery(_running, keys=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,14 +58,15 @@ def move_clocks(
     :param returned_at: when a case that was away reached us; `at` for any other
     """
     change = decisions.movement(workflow, source, target)
-    running = list(case.deadlines.running()) if source else []
+    running = _RUNNING.rows(case.pk) if source else []
     if change.leaves:
         return Moved(told={"stopped": hand_over(running, workflow, at)})
-    _end(running, change, workflow, at)
+    moved = _ended(running, change, workflow, at)
     if change.pauses:
-        _pause(running, case, workflow, at)
+        moved += _paused(running, case, workflow, at)
     if change.resumes:
-        _go_on(running, case, at)
+        moved += _gone_on(running, case, at)
+    save_each(moved, _MOVED_FIELDS)
     told: Mapping[str, object] = {}
     if change.returns:
         started, ways = take_back(case, change.started, returned_at=returned_at, at=at)
@@ -141,48 +154,48 @@ def remind_tasks(case: Case) -> None:
     case.tasks.open().update(due_at=nearest(case.deadlines.running()))
 
 
-def _end(
+def _ended(
     running: list[Deadline],
     change: decisions.Movement,
     workflow: WorkflowSpec,
     at: datetime,
-) -> None:
+) -> list[Deadline]:
     """End the clocks that the case has met, in time or late."""
-    ended: dict[Deadline.State, list[int]] = {}
-    for deadline in running:
-        if deadline.key in change.ended or deadline.key not in workflow.deadline_by_key:
-            late = deadline.due_at is not None and deadline.due_at < at
-            state = Deadline.State.MISSED if late else Deadline.State.MET
-            deadline.state = state
-            ended.setdefault(state, []).append(deadline.pk)
-    for state, keys in ended.items():
-        Deadline.objects.filter(pk__in=keys).update(state=state, ended_at=at)
+    ended = [
+        deadline
+        for deadline in running
+        if deadline.key in change.ended or deadline.key not in workflow.deadline_by_key
+    ]
+    for deadline in ended:
+        late = deadline.due_at is not None and deadline.due_at < at
+        deadline.state = Deadline.State.MISSED if late else Deadline.State.MET
+        deadline.ended_at = at
+    return ended
 
 
-def _pause(
+def _paused(
     running: list[Deadline], case: Case, workflow: WorkflowSpec, at: datetime
-) -> None:
+) -> list[Deadline]:
     """Let the clocks stand still that may; never one whose time has run out."""
     ticking = [
         deadline
         for deadline in running
         if deadline.state == Deadline.State.ARMED and deadline.is_ahead(at)
     ]
-    if ticking and (
-        paused := stand_still(ticking, workflow, office_days(case.unit), at)
-    ):
-        save_each(paused, DATE_FIELDS)
+    if not ticking:
+        return []
+    return stand_still(ticking, workflow, office_days(case.unit), at)
 
 
-def _go_on(running: list[Deadline], case: Case, at: datetime) -> None:
+def _gone_on(running: list[Deadline], case: Case, at: datetime) -> list[Deadline]:
     """Let the clocks that stand still go on, with the days that were left."""
     paused = [one for one in running if one.state == Deadline.State.PAUSED]
     if not paused:
-        return
+        return []
     days, today = office_days(case.unit), at.astimezone(FINLAND).date()
     for deadline in paused:
         *earlier, last = deadline.pauses
         deadline.pauses = [*earlier, Pause(last.began_on, today)]
         deadline.set_due(counted(deadline, deadline.terms, days))
         deadline.calendar = days.fingerprint
-    save_each(paused, DATE_FIELDS)
+    return paused

@@ -8,8 +8,9 @@ from workflows.engine.calendars import FINLAND
 from workflows.engine.due import due_moment
 from workflows.engine.terms import Terms, terms_as_json, terms_of
 from workflows.engine.workflow_spec import DeadlineRule, WorkflowSpec
-from workflows.models import Case, DatedRule, Deadline
+from workflows.models import Case, Deadline
 from workflows.models.closures import OfficeDays, office_days
+from workflows.models.rules import chosen_terms
 
 #: what a change of a clock's date writes
 DATE_FIELDS = ("state", "due_at", "days_left", "next_at", "calendar", "kept_pauses")
@@ -69,4 +70,4 @@ def _shared(case: Case, rules: tuple[DeadlineRule, ...]) -> Mapping[str, Terms]:
     if not keys:
         return {}
     arrived_on = case.arrived_at.astimezone(FINLAND).date()
-    return DatedRule.objects.chosen(keys, unit_id=case.unit_id, on=arrived_on)
+    return chosen_terms(keys, unit_id=case.unit_id, on=arrived_on)

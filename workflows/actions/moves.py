@@ -57,16 +57,19 @@ def move(
     return event
 
 
-def lead_on(*, case: Case, at: datetime) -> None:
+def lead_on(*, case: Case, at: datetime) -> bool:
     """
     Take the case on for as long as its stage leads on by itself.
 
+    The caller saves the case.
+
+    :returns: whether it went anywhere
     :raises EndlessWorkflow: if that does not end; publishing refuses such workflows
     """
-    for _ in range(MAX_LEADS):
+    for led in range(MAX_LEADS):
         transition = _next(case, at)
         if transition is None:
-            return
+            return led > 0
         fact = Fact(
             type="transition",
             actor=Actor.system(Trigger.AUTOMATIC),

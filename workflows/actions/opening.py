@@ -3,17 +3,34 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import QuerySet
 
 from workflows.actions.actors import Actor
-from workflows.actions.events import Fact, add_effects, append_event
+from workflows.actions.events import Fact, add_effects, next_event
 from workflows.actions.holding import hold_places
 from workflows.actions.moves import lead_on
 from workflows.actions.search import index_new
-from workflows.actions.stages import begin
+from workflows.actions.stages import begin, note_stage
 from workflows.engine.calendars import FINLAND
 from workflows.engine.chain import text_hash
-from workflows.models import Case, Draft, Procedure, ReferenceSeries, Submission
+from workflows.models import (
+    Case,
+    Draft,
+    Procedure,
+    ReferenceSeries,
+    Submission,
+    WorkflowVersion,
+)
+from workflows.models.kept_queries import KeptQuery
+
+
+def _newest(workflow_id: int) -> QuerySet[WorkflowVersion]:
+    versions = WorkflowVersion.objects.filter(workflow=workflow_id)
+    newest: QuerySet[WorkflowVersion] = versions.newest_first().defer("spec")[:1]
+    return newest
+
+
+_NEWEST = KeptQuery(_newest, keys=1)
 
 
 def open_case(
@@ -39,7 +56,7 @@ def open_case(
     :param split_from: the case of which this one is a part
     """
     hold_places(procedure)
-    version = procedure.workflow.versions.newest()
+    version = _NEWEST.rows(procedure.workflow_id)[0]
     workflow = version.compiled
     case = Case(
         submission=submission,
@@ -48,13 +65,9 @@ def open_case(
         workflow_version=version,
         unit=procedure.unit,
         reference=_next_reference(at),
-        stage=workflow.start,
-        stage_entered_at=at,
         arrived_at=arrived_at,
     )
-    case.save(force_insert=True)
-    index_new(case=case, subject=submission.subject)
-    begin(case=case, workflow=workflow, at=at)
+    note_stage(case=case, stage=workflow.stage_by_key[workflow.start], at=at)
     data = {
         "form": submission.form_version.sha256,
         "workflow": version.sha256,
@@ -70,18 +83,18 @@ def open_case(
         to_stage=workflow.start,
         data=data,
     )
-    event = append_event(case=case, fact=fact, answers={})
+    event = next_event(case=case, fact=fact)
+    case.save(force_insert=True)  # knows its first event already
+    index_new(case=case, subject=submission.subject)
+    begin(case=case, workflow=workflow, at=at)
+    event.save(force_insert=True)
     add_effects(event=event, specs=workflow.on_start)
-    lead_on(case=case, at=at)
-    case.save_moved()
+    if lead_on(case=case, at=at):
+        case.save_moved()
     return case
 
 
 def _next_reference(at: datetime) -> str:
     """Give the next number of the year, for instance OSA-2026-17."""
     prefix, year = settings.REFERENCE_PREFIX, at.astimezone(FINLAND).year
-    series = ReferenceSeries.objects.filter(prefix=prefix, year=year)
-    # The update locks the row until the commit, so the number read next is ours.
-    while not series.update(last_number=F("last_number") + 1):
-        ReferenceSeries.objects.get_or_create(prefix=prefix, year=year)
-    return f"{prefix}-{year}-{series.values_list('last_number', flat=True).get()}"
+    return f"{prefix}-{year}-{ReferenceSeries.objects.next_number(prefix, year)}"

@@ -55,6 +55,12 @@ def enter_stage(
     return moved.told
 
 
+def note_stage(*, case: Case, stage: Stage, at: datetime) -> None:
+    """Note on the case that it is in the stage. The caller saves the case."""
+    case.stage, case.stage_entered_at = stage.key, at
+    case.closed_at = at if stage.kind is StageKind.FINAL else None
+
+
 def _stand_in(
     case: Case,
     workflow: WorkflowSpec,
@@ -78,8 +84,7 @@ def _stand_in(
     ]
     if tasks:
         Task.objects.bulk_create(tasks)
-    case.stage, case.stage_entered_at = target, at
-    case.closed_at = at if stage.kind is StageKind.FINAL else None
+    note_stage(case=case, stage=stage, at=at)
 
 
 def _owed(stage: Stage) -> list[tuple[str, str]]:

@@ -13,13 +13,14 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from django_q.brokers import Broker, get_broker
 from django_q.tasks import async_task
 
 from workflows.effects import registry
@@ -72,7 +73,7 @@ def wake_after_commit(queues: Iterable[str]) -> None:
 def wake(queues: Sequence[str]) -> None:
     """Tell a worker that the queues, all of one cluster, may hold due effects."""
     cluster = settings.QUEUE_CLUSTERS.get(queues[0])
-    options = {"cluster": cluster} if cluster else {}
+    options = {"broker": _broker(cluster)}
     async_task("workflows.effects.outbox.drain", list(queues), q_options=options)
 
 
@@ -228,6 +229,12 @@ def _delay(effect: Effect) -> timedelta:
     """Return the wait after the attempts made, spread by a tenth either way."""
     wait = registry.backoff_of(effect.kind)[effect.attempts - 1]
     return wait * random.uniform(0.9, 1.1)  # noqa: S311
+
+
+@cache
+def _broker(cluster: str | None) -> Broker:
+    """Return what carries messages; a new one would connect to Redis each time."""
+    return get_broker(cluster)
 
 
 def _by_cluster(queues: Iterable[str]) -> list[list[str]]:

@@ -3,7 +3,7 @@
 import uuid
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,26 @@ _LISTENED_TO = (
     "EXISTS (SELECT 1 FROM workflows_webhookendpoint one WHERE one.is_active)"
 )
 
+#: one statement, so that no two get the same number, the first of a year included
+_NEXT_NUMBER = """
+INSERT INTO {table} (prefix, year, last_number) VALUES (%s, %s, 1)
+ON CONFLICT (prefix, year) DO UPDATE SET last_number = {table}.last_number + 1
+RETURNING last_number"""
+
+
+class ReferenceSeriesQuerySet(models.QuerySet["ReferenceSeries"]):
+    def next_number(self, prefix: str, year: int) -> int:
+        """
+        Give the next number, from 1.
+
+        Others wait for theirs until the transaction ends, and if it is rolled back
+        they get the same one: no number is left out.
+        """
+        table = self.model._meta.db_table  # noqa: SLF001
+        with connection.cursor() as cursor:
+            cursor.execute(_NEXT_NUMBER.format(table=table), [prefix, year])
+            return int(cursor.fetchone()[0])
+
 
 class ReferenceSeries(models.Model):
     """The last number given under a prefix and year; locked while giving one."""
@@ -35,6 +55,8 @@ class ReferenceSeries(models.Model):
     prefix = models.CharField(max_length=20)
     year = models.PositiveSmallIntegerField()
     last_number = models.PositiveIntegerField(default=0)
+
+    objects = ReferenceSeriesQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reference series")
@@ -58,9 +80,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> Self:
         return self.filter(closed_at=None)
 
-    def with_roles_of(self, user: "User") -> Self:
+    def with_roles_of(self, user_id: int) -> Self:
         """With the keys of the user's roles towards each, as `held_roles`."""
-        return self.annotate(held_roles=HeldRoles(user))
+        return self.annotate(held_roles=HeldRoles(user_id))
 
     def with_listeners(self) -> Self:
         """With whether any other system is told of cases, as `listened_to`."""

@@ -6,15 +6,13 @@ building the query cost far more than the database did.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import CharField, Model
 from django.db.models.expressions import RawSQL
 
 from workflows.models.procedures import Procedure, Role, Unit
-
-if TYPE_CHECKING:
-    from cms.accounts.models import User
 
 #: `Role.objects.keys_of` for the row of a query on cases, as one text
 _KEYS = """(
@@ -34,15 +32,14 @@ SELECT {joined} FROM {role} role
 class HeldRoles(RawSQL):
     """An annotation of cases: keys of the user's roles, with spaces between."""
 
-    def __init__(self, user: "User") -> None:
-        self.user = user
-        super().__init__(_KEYS, (user.pk,), CharField())
+    def __init__(self, user_id: int) -> None:
+        super().__init__(_KEYS, (user_id,), CharField())
 
     def as_sql(self, _compiler: Any, connection: Any) -> tuple[str, Any]:
         join = "group_concat" if connection.vendor == "sqlite" else "string_agg"
         models: Mapping[str, type[Model]] = {
             "role": Role,
-            "group": self.user.__class__.groups.through,
+            "group": get_user_model().groups.through,
             "member": Unit.members.through,
             "reader": Procedure.readers.through,
         }

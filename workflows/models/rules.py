@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from workflows.engine.calendars import Unit as UnitOfTime
 from workflows.engine.terms import Origin, Terms
 from workflows.engine.texts import say
 from workflows.engine.workflow_spec import Clock
+from workflows.models.kept_queries import KeptQuery
 from workflows.models.procedures import Unit
 
 CLOCKS = [
@@ -46,22 +48,6 @@ class DatedRuleQuerySet(models.QuerySet["DatedRule"]):
     def of_unit(self, unit_id: int) -> Self:
         """Rules that hold in the unit, another unit's own ones left out."""
         return self.filter(Q(unit=None) | Q(unit=unit_id))
-
-    def chosen(
-        self, keys: Iterable[str], *, unit_id: int, on: date
-    ) -> dict[str, Terms]:
-        """
-        Return the terms of the rules in the unit on the day, by key, in one query.
-
-        A unit's own version goes before the organisation's, and that before the
-        shipped one; of several the one that began last. A rule that is not in force
-        on the day is left out.
-        """
-        rows = self.in_force_on(on).of_unit(unit_id).filter(key__in=keys)
-        terms = [row.terms for row in rows]
-        ranks = list(Origin)
-        terms.sort(key=lambda one: (ranks.index(one.origin), one.valid_from, one.rule))
-        return {one.rule: one for one in terms}
 
 
 class DatedRule(models.Model):
@@ -160,6 +146,10 @@ class DatedRule(models.Model):
         title = say(self.title, get_language() or settings.LANGUAGE_CODE)
         return f"{title} {self.valid_from.isoformat()}"
 
+    def is_in_force_on(self, day: date) -> bool:
+        """Tell whether it holds on the day."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
     @property
     def terms(self) -> Terms:
         """The terms of a deadline that is armed under this rule."""
@@ -185,3 +175,28 @@ class DatedRule(models.Model):
         if self.is_shipped:
             return Origin.SHIPPED
         return Origin.ORGANISATION if self.unit_id is None else Origin.UNIT
+
+
+def chosen_terms(keys: Iterable[str], *, unit_id: int, on: date) -> dict[str, Terms]:
+    """
+    Return the terms of the rules in the unit on the day, by key, in one query.
+
+    A unit's own version goes before the organisation's, and that before the
+    shipped one; of several the one that began last. A rule that is not in force
+    on the day is left out.
+    """
+    rows = _versions_of(frozenset(keys)).rows(unit_id)
+    terms = [row.terms for row in rows if row.is_in_force_on(on)]
+    ranks = list(Origin)
+    terms.sort(key=lambda one: (ranks.index(one.origin), one.valid_from, one.rule))
+    return {one.rule: one for one in terms}
+
+
+@lru_cache(maxsize=256)
+def _versions_of(keys: frozenset[str]) -> KeptQuery[DatedRule]:
+    """Return the query for the rules of these keys; a deadline's are few."""
+
+    def write(unit_id: int) -> DatedRuleQuerySet:
+        return DatedRule.objects.of_unit(unit_id).filter(key__in=sorted(keys))
+
+    return KeptQuery(write, keys=1)
