@@ -44,8 +44,8 @@ PAGE = f"""<!DOCTYPE html><html lang="fi"><head><title>Kaikkea</title></head><bo
 <section><h2 id="table">Taulukko</h2><table><caption>Luvut</caption>
 <thead><tr><th scope="col">Nimi</th><th scope="col">Luku</th></tr></thead>
 <tbody>{ROWS}</tbody></table>
-<svg width="40" height="20" viewBox="0 0 40 20"><title>Kuvio</title>
-<rect width="40" height="20" fill="#1f857c"/></svg></section></body></html>"""
+<div><svg width="40" height="20" viewBox="0 0 40 20"><title>Kuvio</title>
+<rect width="40" height="20" fill="#1f857c"/></svg></div></section></body></html>"""
 
 
 @pytest.fixture(scope="module")
