@@ -170,8 +170,16 @@ def _name(certificate: CertificateFacts | None) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return date_format(localtime(at), "DATETIME_FORMAT")
+    return date_format(_local(at), "DATETIME_FORMAT")
 
 
 def _day(at: datetime) -> str:
-    return date_format(localtime(at), "SHORT_DATE_FORMAT")
+    return date_format(_local(at), "SHORT_DATE_FORMAT")
+
+
+def _local(at: datetime) -> datetime:
+    try:
+        return localtime(at)
+    except OverflowError:
+        # A certificate without an end has the last second that there is.
+        return at

@@ -42,6 +42,8 @@ class LongTermAuthority:
 
     since: datetime
     name: str = "Root"
+    #: when all certificates end, in place of their own terms
+    ends: datetime | None = None
     #: when the seal's certificate was revoked
     revoked_at: datetime | None = None
     root: Any = field(init=False)
@@ -175,7 +177,7 @@ class LongTermAuthority:
             .public_key(_KEY.public_key())
             .serial_number(x509.random_serial_number())
             .not_valid_before(self.since)
-            .not_valid_after(self.since + years * timedelta(days=365))
+            .not_valid_after(self.ends or self.since + years * timedelta(days=365))
             .add_extension(x509.BasicConstraints(is_authority, None), critical=True)
             .add_extension(x509.KeyUsage(**usages), critical=True)
             .add_extension(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.core.cache import cache
@@ -225,6 +225,17 @@ def test_a_file_without_a_seal_says_so(
     assert page.status_code == 200
     assert page.context["finding"].answer == answer
     assert not page.context["finding"].is_ours
+
+
+def test_a_certificate_may_last_until_the_end_of_time(client: Client) -> None:
+    end = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+    authority = LongTermAuthority(since=SEALED, ends=end)
+    foreign = authority.sealed(blank_page(), Level.BASIC, at=SEALED)
+
+    page = client.post(address(), upload(foreign))
+
+    assert page.context["finding"].answer == Answer.FOREIGN
+    assert "9999" in page.text
 
 
 # --- The way of a file -------------------------------------------------------------------
