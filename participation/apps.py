@@ -8,7 +8,16 @@ class ParticipationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register effects, kinds of reports and figures of participation."""
+        """Register effects, kinds of reports, figures, and what is done by the clock."""
         from participation import effects  # noqa: F401
         from participation.reports import metrics  # noqa: F401
-        from participation.reports.kinds import outcome  # noqa: F401
+        from participation.reports.kinds import dossier, outcome, yearly_list  # noqa: F401
+        from workflows.queue.schedules import Plan, register_plan
+
+        register_plan(
+            Plan(
+                name="reports-sweep",
+                function="participation.queue.sweep",
+                every_minutes=1,
+            )
+        )

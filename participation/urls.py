@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participation.views import independent, verification
+from participation.views import downloads, independent, verification
 
 app_name = "participation"
 
@@ -10,5 +10,6 @@ urlpatterns = [
     path("", verification.verify, name="verify"),
     path("without-us/", independent.without_us, name="without_us"),
     path("roots.pem", independent.roots, name="roots"),
+    path("<str:code>/download/", downloads.download, name="download"),
     path("<str:code>/", verification.verify_code, name="verify_code"),
 ]

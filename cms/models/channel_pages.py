@@ -156,7 +156,13 @@ class ChannelPage(FormRoutes, ContentPage):
             ),
             case__reference=reference,
         )
-        return self._page(request, "cms/outcome.html", outcome=outcome)
+        reports = outcome.reports.current().filter(is_public=True)
+        return self._page(
+            request,
+            "cms/outcome.html",
+            outcome=outcome,
+            reports=list(reports.order_by("language", "pk")),
+        )
 
     def _places(self) -> Places | None:
         """Return the places of a channel that has only so many."""

@@ -49,6 +49,7 @@ def save_channel(
     publishes_outcomes: bool,
     by: "User | None",
     at: datetime,
+    yearly_list: str = "",
 ) -> Channel:
     """
     Save the channel of the procedure, new or changed.
@@ -56,6 +57,7 @@ def save_channel(
     What runs stays on the versions it began with. Where there are more places than
     before, those who wait for one move up.
 
+    :param yearly_list: a value of `Channel.YearlyList`
     :raises django.core.exceptions.ValidationError: if form and workflow don't work
         together, by the names of the procedure's fields
     """
@@ -68,7 +70,11 @@ def save_channel(
     procedure.save()
     procedure.readers.set(readers)
     channel, _created = Channel.objects.update_or_create(
-        procedure=procedure, defaults={"publishes_outcomes": publishes_outcomes}
+        procedure=procedure,
+        defaults={
+            "publishes_outcomes": publishes_outcomes,
+            "yearly_list": yearly_list,
+        },
     )
     return channel
 

@@ -11,6 +11,7 @@ _OUTCOME = (
     "language",
     "title",
     "summary",
+    "hearing",
     "answer",
     "measures",
     "answered_by",

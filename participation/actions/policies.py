@@ -30,6 +30,8 @@ class Policy:
     #: days that a draft is kept after its last saved step
     draft_days: int | None = None
     publishes_outcomes: bool = True
+    #: a value of `Channel.YearlyList`: whose initiatives these are
+    yearly_list: str = ""
 
 
 def read_policy(file: Path) -> Policy:
@@ -63,7 +65,9 @@ def open_channel(*, procedure: Procedure, policy: Policy) -> Channel:
     procedure.save()
     procedure.readers.set(_roles(policy.readers))
     return Channel.objects.create(
-        procedure=procedure, publishes_outcomes=policy.publishes_outcomes
+        procedure=procedure,
+        publishes_outcomes=policy.publishes_outcomes,
+        yearly_list=policy.yearly_list,
     )
 
 

@@ -1,6 +1,6 @@
 """Issuing sealed reports: the first edition of one, and the one that replaces it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -112,6 +112,7 @@ def prepare_report(
     language: str,
     at: datetime,
     replaces: Report | None = None,
+    on_page: Callable[[int], None] | None = None,
 ) -> PreparedReport:
     """
     Typeset and seal an edition of the report, in memory.
@@ -120,11 +121,14 @@ def prepare_report(
     `record_report`.
 
     :param replaces: the edition before, if there is one
+    :param on_page: told now and then which page is being laid out
     :raises NoSuchSubject: if there is nothing of that name
     :raises RenderFailed: if it could not be typeset
     :raises SealFailed: if it could not be sealed
     """
     known = registry.kind(kind)
+    if not known.is_kept:
+        raise ValueError("What is kept nowhere is not issued.")
     found = known.find(subject)
     seal = open_seal(_unit_of(known.about(found, language=language)), at=at)
     language = report_language(language)
@@ -139,7 +143,7 @@ def prepare_report(
         is_test=seal.is_test,
     )
     document = make_document(known, found, issue)
-    content = print_document(known, document)
+    content = print_document(known, document, on_page=on_page)
     return PreparedReport(
         kind=known,
         document=document,

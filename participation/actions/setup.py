@@ -26,7 +26,14 @@ DEFINITIONS = Path(__file__).resolve().parent.parent / "definitions"
 _ADMIN = "wagtailadmin.access_admin"
 _DESK = (_ADMIN, "workflows.view_case", "workflows.view_task")
 _REPORTS = (_ADMIN, "participation.view_report", "participation.download_report")
-_ISSUING = (*_REPORTS, "participation.issue_report")
+_ISSUING = (
+    *_REPORTS,
+    "participation.issue_report",
+    *(
+        f"participation.{do}_reportschedule"
+        for do in ("view", "add", "change", "delete")
+    ),
+)
 _INCIDENTS = (_ADMIN, "workflows.view_effect", "workflows.change_effect")
 _UNITS = (_ADMIN, *(f"workflows.{do}_unit" for do in ("view", "add", "change")))
 _UPKEEP = tuple(

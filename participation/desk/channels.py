@@ -48,7 +48,7 @@ class ChannelForm(WagtailAdminModelForm):
 
     class Meta:
         model = Channel
-        fields: ClassVar[list[str]] = ["publishes_outcomes"]
+        fields: ClassVar[list[str]] = ["publishes_outcomes", "yearly_list"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,6 +100,7 @@ class ChannelForm(WagtailAdminModelForm):
             procedure=self.procedure,
             readers=self.cleaned_data["readers"],
             publishes_outcomes=self.cleaned_data["publishes_outcomes"],
+            yearly_list=self.cleaned_data["yearly_list"],
             by=self.for_user,
             at=timezone.now(),
         )

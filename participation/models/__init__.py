@@ -1,6 +1,7 @@
 """Channels, what is published of their cases, and sealed reports."""
 
 from participation.models.channels import Channel
+from participation.models.orders import ReportOrder, ReportSchedule
 from participation.models.outcomes import FollowUp, Measure, Outcome
 from participation.models.reports import PublicDownloads, Report, ReportDownload
 
@@ -12,4 +13,6 @@ __all__ = [
     "PublicDownloads",
     "Report",
     "ReportDownload",
+    "ReportOrder",
+    "ReportSchedule",
 ]

@@ -15,6 +15,13 @@ class Channel(models.Model):
     A new kind of participation is a new row with its definitions, not code.
     """
 
+    class YearlyList(models.TextChoices):
+        """Whose initiatives come in here, for the list that the council gets."""
+
+        NONE = "", _("not on a yearly list")
+        RESIDENTS = "residents", _("initiatives of residents")
+        COUNCILLORS = "councillors", _("initiatives of councillors")
+
     procedure = models.OneToOneField(
         Procedure, on_delete=models.PROTECT, primary_key=True, related_name="channel"
     )
@@ -22,6 +29,14 @@ class Channel(models.Model):
         _("publishes outcomes"),
         default=True,
         help_text=_("Reviewed answers are shown on the site."),
+    )
+    yearly_list = models.CharField(
+        _("yearly list for the council"),
+        max_length=12,
+        choices=YearlyList.choices,
+        default=YearlyList.NONE,
+        blank=True,
+        help_text=_("The list that tells the council of these cases once a year."),
     )
 
     objects: ClassVar[models.Manager["Channel"]]

@@ -10,9 +10,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import threading
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from participation.reports.errors import ApartFailed
 
@@ -28,6 +31,11 @@ _CODES = {
     BROKEN: "broken",
     -signal.SIGXCPU: "time",
 }
+#: what a child writes on its standard error before the number of a step it is at
+STEP = b"\x1estep "
+#: seconds between two tellings of how far it is
+TELLING_SECONDS = 2.0
+_MOST_SAID = 2000
 #: where a machine keeps Pango, and nothing else of ours: no secrets
 _PASSED_ON = (
     "PATH",
@@ -47,31 +55,86 @@ class Limits:
 
 
 def run_apart(
-    module: str, request: bytes, *, limits: Limits, reads: Sequence[Path] = ()
+    module: str,
+    request: bytes,
+    *,
+    limits: Limits,
+    reads: Sequence[Path] = (),
+    on_progress: Callable[[int], None] | None = None,
 ) -> bytes:
     """
     Return what the module writes when run as a program that reads the request.
 
     :param reads: files that it may read beside its own code
+    :param on_progress: told every few seconds which step the child says it is at
     :raises ApartFailed: if it ran out of time or memory, refused, or crashed
     """
-    with tempfile.TemporaryDirectory(prefix="osallistu-") as home:
+    with (
+        tempfile.TemporaryDirectory(prefix="osallistu-") as home,
+        subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-m", module, *_arguments(limits, reads)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=_environment(home),
+            cwd=home,
+            start_new_session=True,
+        ) as child,
+    ):
         try:
-            done = subprocess.run(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-m", module, *_arguments(limits, reads)],
-                input=request,
-                capture_output=True,
-                timeout=limits.wall_seconds,
-                env=_environment(home),
-                cwd=home,
-                start_new_session=True,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise ApartFailed("wait") from None
+            done = _waited_for(child, request, limits, on_progress)
+        finally:
+            child.kill()
     if done.returncode:
         raise _failure(done)
     return done.stdout
+
+
+def _waited_for(
+    child: subprocess.Popen[bytes],
+    request: bytes,
+    limits: Limits,
+    on_progress: Callable[[int], None] | None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Hand the request over and wait for the answer, telling how it goes."""
+    assert child.stderr is not None  # noqa: S101 - it was opened as a pipe
+    words, child.stderr = _Listener(child.stderr), None
+    stop, told = time.monotonic() + limits.wall_seconds, 0
+    unsent: bytes | None = request
+    while True:
+        left = stop - time.monotonic()
+        if left <= 0:
+            raise ApartFailed("wait")
+        try:
+            answer, _ = child.communicate(unsent, timeout=min(left, TELLING_SECONDS))
+        except subprocess.TimeoutExpired:
+            unsent = None  # what is left of it is kept by `child`
+            if on_progress and words.step != told:
+                told = words.step
+                on_progress(told)
+        else:
+            words.join(timeout=TELLING_SECONDS)
+            return subprocess.CompletedProcess(
+                child.args, child.returncode, answer, words.said
+            )
+
+
+class _Listener(threading.Thread):
+    """Hears what the child says: how far it is, and at last why it failed."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        super().__init__(daemon=True)
+        self._stream = stream
+        self.step, self.said = 0, b""
+        self.start()
+
+    def run(self) -> None:
+        with self._stream:
+            for line in self._stream:
+                if line.startswith(STEP):
+                    self.step = int(line.removeprefix(STEP))
+                else:
+                    self.said = (self.said + line)[-_MOST_SAID:]
 
 
 def _arguments(limits: Limits, reads: Sequence[Path]) -> list[str]:
@@ -93,5 +156,5 @@ def _environment(home: str) -> dict[str, str]:
 
 
 def _failure(done: subprocess.CompletedProcess[bytes]) -> ApartFailed:
-    detail = done.stderr[-2000:].decode(errors="replace")
+    detail = done.stderr.decode(errors="replace")
     return ApartFailed(_CODES.get(done.returncode, "crash"), detail)

@@ -4,7 +4,7 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from participation.reports.apart import BROKEN, DEPTH, MEMORY, REFUSED
+from participation.reports.apart import BROKEN, DEPTH, MEMORY, REFUSED, STEP
 from participation.reports.confinement import bind, confine
 
 
@@ -36,6 +36,12 @@ def main(work: Callable[[bytes], bytes]) -> None:
         _end(BROKEN, traceback.format_exc())
     else:
         sys.stdout.buffer.write(result)
+
+
+def tell_step(number: int) -> None:
+    """Say that the work has come to its step of that number."""
+    sys.stderr.buffer.write(STEP + b"%d\n" % number)
+    sys.stderr.buffer.flush()
 
 
 def _end(status: int, reason: str) -> None:

@@ -1,6 +1,7 @@
 """A report as a page to be printed, and as data: what every kind has in common."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -82,10 +83,16 @@ def make_document(kind: Kind[Any], subject: Any, issue: Issue) -> Document:
         )
 
 
-def print_document(kind: Kind[Any], document: Document) -> bytes:
+def print_document(
+    kind: Kind[Any],
+    document: Document,
+    *,
+    on_page: Callable[[int], None] | None = None,
+) -> bytes:
     """
     Return the document as a PDF without a seal.
 
+    :param on_page: told now and then which page is being laid out
     :raises RenderFailed: if it could not be typeset within the limits of its kind
     """
     return render_pdf(
@@ -93,12 +100,14 @@ def print_document(kind: Kind[Any], document: Document) -> bytes:
         css=document.css,
         attachments=[document.data],
         limits=kind.limits,
+        on_page=on_page,
     )
 
 
 def verification_url(*, code: str) -> str:
-    """Return the public address at which the report can be checked."""
-    path = reverse("participation:verify_code", kwargs={"code": code})
+    """Return the public address at which the report of that code can be checked."""
+    names = {"code": code} if code else {}
+    path = reverse(f"participation:verify{'_code' if code else ''}", kwargs=names)
     return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
 
 
@@ -116,7 +125,8 @@ def _frame(
     kind: Kind[Any], about: About, issue: Issue, data: DataFile
 ) -> dict[str, Any]:
     """Return what `document.html` shows around what the kind says."""
-    url = "" if issue.is_draft else verification_url(code=issue.code)
+    is_sealed = kind.is_kept and not issue.is_draft
+    url = verification_url(code=issue.code) if is_sealed else ""
     replaces = issue.replaces
     return {
         "language": issue.language,
@@ -130,6 +140,7 @@ def _frame(
         "is_public": kind.is_public,
         "is_test": issue.is_test,
         "is_draft": issue.is_draft,
+        "is_sealed": is_sealed,
         "edition": issue.edition,
         "replaces": replaces
         and {
@@ -159,7 +170,7 @@ def _data(
         "publicity": "public" if kind.is_public else "internal",
         "facts_at": about.at.isoformat(),
         "verification_code": issue.code,
-        "verification_url": verification_url(code=issue.code or "-"),
+        "verification_url": verification_url(code=issue.code),
         "replaces": replaces
         and {"code": replaces.code, "sealed_at": replaces.sealed_at.isoformat()},
     }

@@ -1,6 +1,7 @@
 """HTML to PDF/A-3a and PDF/UA-1 in one file."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from participation.reports.apart import Limits, run_apart
@@ -19,7 +20,12 @@ class DataFile:
 
 
 def render_pdf(
-    *, html: str, css: str, attachments: list[DataFile], limits: Limits | None = None
+    *,
+    html: str,
+    css: str,
+    attachments: list[DataFile],
+    limits: Limits | None = None,
+    on_page: Callable[[int], None] | None = None,
 ) -> bytes:
     """
     Return the page as a tagged, archivable PDF; the same bytes for the same input.
@@ -27,6 +33,7 @@ def render_pdf(
     Typeset in a child process that reaches no network and no file but our fonts.
 
     :param css: our own style sheet; must not come from a user
+    :param on_page: told now and then which page is being laid out
     :raises RenderFailed: if a limit was met or WeasyPrint complained of anything
     """
     request = json.dumps(
@@ -38,7 +45,10 @@ def render_pdf(
     )
     try:
         return run_apart(
-            "participation.reports.press", request.encode(), limits=limits or Limits()
+            "participation.reports.press",
+            request.encode(),
+            limits=limits or Limits(),
+            on_progress=on_page,
         )
     except ApartFailed as failure:
         raise RenderFailed(failure.code, failure.detail) from None

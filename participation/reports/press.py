@@ -33,12 +33,24 @@ class _Complaints(logging.Handler):
         self.messages.append(record.getMessage())
 
 
+class _Pages(logging.Handler):
+    """Passes on which page is being laid out."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        _, found, number = record.getMessage().rpartition(" - Page ")
+        if found and number.isdecimal():
+            child.tell_step(int(number))
+
+
 def print_page(request: bytes) -> bytes:
     """Return the PDF of a request: JSON with `html`, `css` and `attachments`."""
     asked = json.loads(request)
     complaints = _Complaints()
     logger = logging.getLogger("weasyprint")
     logger.handlers = [complaints]
+    progress = logging.getLogger("weasyprint.progress")
+    progress.handlers, progress.propagate = [_Pages()], False
+    progress.setLevel(logging.INFO)
     _teach_finnish()
     try:
         pdf = _typeset(asked["html"], asked["css"], asked["attachments"])

@@ -16,6 +16,10 @@ from participation.reports.characters import printable
 LANGUAGES = ("fi", "sv", "en")
 #: a date in words; "E" is the month as Finnish declines it
 _DATE_FORMATS = {"fi": "j. E Y", "sv": "j F Y", "en": "j F Y"}
+#: the same where there is little room
+_SHORT_FORMATS = {"fi": "j.n.Y", "sv": "j.n.Y", "en": "j M Y"}
+#: a moment; the letters after a backslash are themselves
+_TIME_FORMATS = {"fi": r"j.n.Y \k\l\o H.i", "sv": r"j.n.Y \k\l. H.i", "en": "j M Y H:i"}
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
@@ -36,6 +40,16 @@ def day_in_words(day: date | datetime, language: str) -> str:
     if isinstance(day, datetime):
         day = localtime(day)
     return date_format(day, _DATE_FORMATS[language])
+
+
+def time_in_words(at: datetime, language: str) -> str:
+    """Return day and minute of the moment in our time zone."""
+    return date_format(localtime(at), _TIME_FORMATS[language])
+
+
+def short_day(day: date, language: str) -> str:
+    """Return the day as briefly as the language does without being mistaken."""
+    return date_format(day, _SHORT_FORMATS[language])
 
 
 def paragraphs(text: str) -> list[list[str]]:

@@ -44,6 +44,11 @@ TABLE = {
     "incidents_modeladmin_*": {"complaint_handler", "administrator"},
     "sealed-reports_modeladmin_*": {"publisher", "official"},
     "desk_report_download": {"publisher", "official"},
+    "desk_report": {"publisher", "official"},
+    "desk_report_orders": {"official"},
+    "desk_report_preview": set(),  # without saying of what, nobody
+    "desk_case_print": {"registrar", "data_protection_officer"},
+    "report_schedules:*": {"official"},
     "readings_modeladmin_*": {"data_protection_officer"},
     "desk_units:*": {"administrator"},
     "closures:*": {"administrator"},

@@ -25,19 +25,25 @@ from participation.reports.sandbox_authority import (
 from participation.reports.seal import Seal, open_seal
 from tests.cases import WAY, act, make_case
 from tests.reports.samples import (
+    councillors,
+    dossier_subject,
     forum_page,
     forum_session_subject,
     outcome_subject,
     programme_page,
     programme_subject,
+    yearly_list_subject,
 )
 
 __all__ = [
+    "councillors",
+    "dossier_subject",
     "forum_page",
     "forum_session_subject",
     "outcome_subject",
     "programme_page",
     "programme_subject",
+    "yearly_list_subject",
 ]
 
 CODE = "7KQM-3XWR-9DBT"

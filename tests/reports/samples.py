@@ -19,9 +19,11 @@ from cms.reports.programme import Monitored
 from cms.reports.programme import name_of as name_of_period
 from participation.actions.measures import promise_measures
 from participation.actions.outcomes import add_follow_up
-from participation.models import Outcome
+from participation.models import Channel, Outcome
 from participation.reports.kinds import registry
-from tests.cases import act
+from participation.reports.yearly import YearlyList
+from tests.cases import act, make_case
+from workflows.models import Case, Procedure
 
 
 @pytest.fixture
@@ -171,3 +173,40 @@ def forum_session_subject(forum_page: ForumPage) -> Held:
     found = registry.kind("forum_session").find(name_of_session(session))
     assert isinstance(found, Held)
     return found
+
+
+@pytest.fixture
+def councillors(channel: Channel) -> Channel:
+    """Return a channel of the council's own initiatives."""
+    like = channel.procedure
+    procedure = Procedure.objects.create(
+        key="councillors", form=like.form, workflow=like.workflow, unit=like.unit
+    )
+    return Channel.objects.create(
+        procedure=procedure, yearly_list=Channel.YearlyList.COUNCILLORS
+    )
+
+
+@pytest.fixture
+def yearly_list_subject(
+    outcome_subject: Outcome,
+    channel: Channel,
+    councillors: Channel,
+    registrar: User,
+    at: datetime,
+) -> YearlyList:
+    """Return a year with initiatives of every state, on both lists."""
+    make_case(channel, at=at - timedelta(days=150))
+    make_case(channel, at=at, theme="older_people")
+    withdrawn = make_case(channel, at=at)
+    act(withdrawn, "take", registrar, at=at)
+    act(withdrawn, "withdraw", None, at=at + timedelta(days=7))
+    make_case(councillors, at=at)
+    make_case(channel, at=at + timedelta(days=365))
+    return YearlyList(at.year)
+
+
+@pytest.fixture
+def dossier_subject(outcome_subject: Outcome) -> Case:
+    """Return a case with answers, events, and what was written on its way."""
+    return outcome_subject.case

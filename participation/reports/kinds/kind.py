@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from django.utils.translation import gettext_lazy as _
@@ -68,8 +68,12 @@ class Kind(ABC, Generic[Subject]):
     styles: ClassVar[tuple[str, ...]] = ()
     #: anybody may fetch it; else only staff who see its case or unit
     is_public: ClassVar[bool] = True
+    #: sealed and kept in the register; else made for whoever asks, without a seal
+    is_kept: ClassVar[bool] = True
     #: the marking of publicity
     publicity: ClassVar["StrPromise"] = _("Public")
+    #: what may be scheduled: values of `ReportSchedule.Period`
+    periods: ClassVar[tuple[str, ...]] = ()
     #: what the renderer may use
     limits: ClassVar[Limits] = Limits()
 
@@ -102,3 +106,13 @@ class Kind(ABC, Generic[Subject]):
     def languages(self, subject: Subject) -> tuple[str, ...]:
         """Return the languages in which the report can be issued, its own first."""
         return LANGUAGES
+
+    def scheduled(self, *, about: str, unit: "Unit | None", ended: date) -> str:
+        """
+        Return the name of the subject that is due once a period has ended.
+
+        :param about: what a schedule holds beside unit and period
+        :param ended: the last day of the period
+        :raises NoSuchSubject: if the kind knows no schedules
+        """
+        raise NoSuchSubject

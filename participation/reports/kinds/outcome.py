@@ -18,6 +18,8 @@ from participation.reports.texts import (
 )
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from participation.models import FollowUp, Measure
 
 _PREFIX = "outcome:"
@@ -26,6 +28,13 @@ _PREFIX = "outcome:"
 def name_of(outcome: Outcome) -> str:
     """Return the lasting name of the outcome as a subject of reports."""
     return f"{_PREFIX}{outcome.case.public_id}"
+
+
+def _type_of(outcome: Outcome) -> str:
+    """Return what the letter calls itself: most channels bring no initiatives."""
+    if outcome.channel.yearly_list:
+        return _("Answer to an initiative")
+    return _("Answer")
 
 
 @register
@@ -39,9 +48,9 @@ class OutcomeLetter(Kind[Outcome]):
 
     def find(self, subject: str) -> Outcome:
         try:
-            return Outcome.objects.select_related("case").get(
-                case__public_id=subject.removeprefix(_PREFIX)
-            )
+            return Outcome.objects.select_related(
+                "case", "channel__procedure__form"
+            ).get(case__public_id=subject.removeprefix(_PREFIX))
         except (Outcome.DoesNotExist, ValidationError):
             raise NoSuchSubject from None
 
@@ -50,7 +59,7 @@ class OutcomeLetter(Kind[Outcome]):
         return About(
             subject=name_of(subject),
             title=subject.title,
-            type=_("Answer to an initiative"),
+            type=_type_of(subject),
             reference=subject.case.reference,
             at=subject.published_at if last is None else last.at,
             text_language=other_language(subject.language, language),
@@ -72,12 +81,7 @@ class OutcomeLetter(Kind[Outcome]):
             "answer": subject.answer,
             "measures": subject.measures,
             "promises": [_promised(one) for one in subject.promised.order_by("number")],
-            "follow_ups": [
-                _followed(one)
-                for one in subject.follow_ups.select_related("measure").order_by(
-                    "at", "pk"
-                )
-            ],
+            "follow_ups": [_followed(one) for one in _follow_ups(subject)],
             "answered_by": subject.answered_by,
             "arrived_at": subject.arrived_at.isoformat(),
             "approved_at": subject.approved_at.isoformat(),
@@ -96,6 +100,7 @@ class OutcomeLetter(Kind[Outcome]):
         return {
             "answered_by": subject.answered_by,
             "rows": [
+                (_("Way to take part"), str(subject.channel.procedure.form)),
                 (_("Arrived"), day_in_words(subject.arrived_at, language)),
                 (_("Approved"), day_in_words(subject.approved_at, language)),
                 (_("Published"), day_in_words(subject.published_at, language)),
@@ -104,13 +109,39 @@ class OutcomeLetter(Kind[Outcome]):
                 (heading, paragraphs(text)) for heading, text in sections if text
             ],
             "promises": [
-                (
-                    measure.text,
-                    measure.promised_on and day_in_words(measure.promised_on, language),
-                )
+                (measure.text, _state_of(measure, language))
                 for measure in subject.promised.order_by("number")
             ],
+            "follow_ups": [
+                {
+                    "day": day_in_words(one.at, language),
+                    "about": _about_measure(one),
+                    "paragraphs": paragraphs(one.text),
+                }
+                for one in _follow_ups(subject)
+            ],
         }
+
+
+def _follow_ups(outcome: Outcome) -> "QuerySet[FollowUp]":
+    return outcome.follow_ups.select_related("measure").order_by("at", "pk")
+
+
+def _state_of(measure: "Measure", language: str) -> str:
+    """Return by when the measure is promised and where it is, in brackets."""
+    state = str(measure.get_status_display())
+    if measure.promised_on is None:
+        return state
+    day = day_in_words(measure.promised_on, language)
+    return _("promised by %(day)s, %(status)s") % {"day": day, "status": state}
+
+
+def _about_measure(follow_up: "FollowUp") -> str:
+    if follow_up.measure is None:
+        return ""
+    number = _("Measure %(number)s") % {"number": follow_up.measure.number}
+    status = str(follow_up.get_status_display())
+    return f"{number}: {status}" if status else number
 
 
 def _promised(measure: "Measure") -> dict[str, Any]:
