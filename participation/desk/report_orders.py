@@ -54,8 +54,8 @@ class YearlyListForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"))
 
-    def __init__(self, *sent: Any, request: HttpRequest) -> None:
-        super().__init__(*sent, label_suffix="")
+    def __init__(self, sent: Any = None, *, request: HttpRequest) -> None:
+        super().__init__(sent, label_suffix="")
         user, this_year = asking(request), localdate().year
         units = Unit.objects.all() if user.is_superuser else user.units.all()
         years = range(this_year, this_year - _YEARS, -1)
