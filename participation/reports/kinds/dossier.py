@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,11 +38,10 @@ class DossierPrint(Kind[Case]):
         cases = Case.objects.select_related(
             "submission__form_version", "workflow_version", "unit", "procedure__form"
         )
-        public_id = subject.removeprefix(_PREFIX)
-        found = cases.filter(public_id=public_id).first() if public_id else None
-        if found is None:
-            raise NoSuchSubject
-        return found
+        try:
+            return cases.get(public_id=subject.removeprefix(_PREFIX))
+        except (Case.DoesNotExist, ValidationError):
+            raise NoSuchSubject from None
 
     def about(self, subject: Case, *, language: str) -> About:
         last = subject.events.order_by("-seq")[0]
