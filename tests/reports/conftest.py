@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.core.cache import cache
+
 import pytest
 from pytest_django.fixtures import Settings
 
@@ -142,3 +144,11 @@ def _empty_storage() -> Iterator[None]:
     yield
     for file in _files_in("reports"):
         private_storage().delete(file)
+
+
+@pytest.fixture
+def nobody_has_asked() -> Iterator[None]:
+    """Forget who has checked how much."""
+    cache.clear()
+    yield
+    cache.clear()

@@ -34,17 +34,12 @@ from participation.reports.sandbox_authority import (
 from participation.reports.seal_settings import Pkcs12Key
 from participation.reports.verification import Condition, Verdict, sha256_of, verify
 from participation.views import turnstile
-from tests.reports.attacks import (
-    ATTACKS,
-    reveal_hidden,
-    signed_again,
-    stripped,
-    with_hidden,
-)
+from tests.reports.attacks import ATTACKS, signed_again, stripped
 from tests.reports.blank import blank_page
 from tests.reports.conftest import SEALED
 from tests.reports.hard_files import HARD
 from tests.reports.long_term import LongTermAuthority
+from tests.reports.revisions import reveal_hidden, with_hidden
 
 pytestmark = pytest.mark.django_db
 

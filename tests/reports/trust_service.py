@@ -4,7 +4,6 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,22 +11,18 @@ from typing import Any
 
 from asn1crypto import ocsp, pem, tsp
 from certomancer.registry import (
-    ArchLabel,
     CertLabel,
-    CertomancerConfig,
     KeyLabel,
     ServiceLabel,
 )
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
+
+from tests.reports.trust_architecture import architecture, now
 
 PASSWORD = "salasana"
 TSA, OCSP, CRL = "tsa", "ocsp", "crls"
-#: certificates of seals, and by whom they are issued
-SEALS = ("seal", "next-seal", "town-seal", "revoked-seal", "expired-seal")
-STAMPERS = ("tsa", "long-tsa", "revoked-tsa")
 
 
 class Mood(StrEnum):
@@ -98,7 +93,7 @@ def start_trust_service(folder: Path) -> TrustService:
     server = _Server(("127.0.0.1", 0), _Handler)
     service = TrustService(
         folder=folder,
-        architecture=_architecture(folder, server.server_address[1]),
+        architecture=architecture(folder, server.server_address[1]),
         server=server,
         moods=dict.fromkeys((TSA, OCSP, CRL), Mood.WELL),
         asked=Counter(),
@@ -156,7 +151,7 @@ def _stamp(service: TrustService, label: str, body: bytes) -> tuple[str, bytes]:
 
 def _status(service: TrustService, label: str, body: bytes) -> tuple[str, bytes]:
     responder = service.architecture.service_registry.summon_responder(
-        ServiceLabel(label), _now()
+        ServiceLabel(label), now()
     )
     made = responder.build_ocsp_response(ocsp.OCSPRequest.load(body))
     return "application/ocsp-response", made.dump()
@@ -164,125 +159,10 @@ def _status(service: TrustService, label: str, body: bytes) -> tuple[str, bytes]
 
 def _revoked_list(service: TrustService, label: str, body: bytes) -> tuple[str, bytes]:
     services = service.architecture.service_registry
-    return "application/pkix-crl", services.get_crl(ServiceLabel(label), _now()).dump()
+    return "application/pkix-crl", services.get_crl(ServiceLabel(label), now()).dump()
 
 
 _ANSWERS = {TSA: _stamp, OCSP: _status, CRL: _revoked_list}
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)
-
-
-def _architecture(folder: Path, port: int) -> Any:
-    names = ("root", "interm", "ocsp", *SEALS, *STAMPERS)
-    for name in names:
-        _make_key(folder / f"{name}.key", big=name == "seal")
-    config = {
-        "external-url-prefix": f"http://127.0.0.1:{port}",
-        "keysets": {"demo": {"keys": {n: {"path": f"{n}.key"} for n in names}}},
-        "pki-architectures": {"demo": _demo(names)},
-    }
-    made = CertomancerConfig(config, key_search_dir=str(folder))
-    return made.get_pki_arch(ArchLabel("demo"))
-
-
-def _demo(names: tuple[str, ...]) -> dict[str, Any]:
-    issuing = {
-        "id": "simple-ca",
-        "params": {"crl-repo": "root", "max-path-len": 1},
-    }
-    sealing = {"id": "simple-ca", "params": {"ocsp-service": "seals"}}
-    certificates: dict[str, Any] = {
-        "root": _given("root", "root", 9000, profiles=[issuing]),
-        "interm": _given("interm", "root", 8000, profiles=[sealing]),
-        "ocsp": _given("ocsp", "interm", 7000, profiles=["ocsp-responder"]),
-    }
-    for name in SEALS:
-        days = -10 if name == "expired-seal" else 700
-        certificates[name] = _given(
-            name, "interm", days, profiles=["digsig-commitment"]
-        )
-    for name in STAMPERS:
-        days = 100 if name == "tsa" else 4000
-        certificates[name] = _given(name, "root", days, extensions=_STAMPING)
-    for name in ("revoked-seal", "revoked-tsa"):
-        since = (_now() - timedelta(days=2)).isoformat()
-        certificates[name]["revocation"] = {
-            "revoked-since": since,
-            "reason": "key_compromise",
-        }
-    return {
-        "keyset": "demo",
-        "entity-defaults": {
-            "country-name": "FI",
-            "organization-name": "Loopback Trust Services",
-        },
-        "entities": {name: {"common-name": name} for name in names},
-        "certs": certificates,
-        "services": {
-            "ocsp": {
-                "seals": {
-                    "for-issuer": "interm",
-                    "responder-cert": "ocsp",
-                    "signing-key": "ocsp",
-                }
-            },
-            "crl-repo": {
-                "root": {
-                    "for-issuer": "root",
-                    "signing-key": "root",
-                    "simulated-update-schedule": "P1D",
-                }
-            },
-            "time-stamping": {
-                name: {
-                    "signing-key": name,
-                    "signing-cert": name,
-                    "certs-to-embed": ["root"],
-                }
-                for name in STAMPERS
-            },
-        },
-    }
-
-
-_STAMPING = [
-    {"id": "key_usage", "critical": True, "smart-value": {
-        "schema": "key-usage", "params": ["digital_signature"]}},
-    {"id": "extended_key_usage", "critical": True, "value": ["time_stamping"]},
-]  # fmt: skip
-
-
-def _given(name: str, issuer: str, days: int, **more: Any) -> dict[str, Any]:
-    begin = _now() - timedelta(days=400)
-    return {
-        "subject": name,
-        "subject-key": name,
-        "issuer": issuer,
-        "authority-key": issuer,
-        "validity": {
-            "valid-from": begin.isoformat(),
-            "valid-to": (_now() + timedelta(days=days)).isoformat(),
-        },
-        **more,
-    }
-
-
-def _make_key(file: Path, *, big: bool) -> None:
-    """Write a key; the main seal's is RSA, as many security modules hold."""
-    key: Any = (
-        rsa.generate_private_key(65537, 3072)
-        if big
-        else ec.generate_private_key(ec.SECP256R1())
-    )
-    file.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
 
 
 def _write_key(file: Path, label: str, key: Any, service: TrustService) -> None:
