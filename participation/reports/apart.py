@@ -76,7 +76,7 @@ def run_apart(
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=_environment(home),
+            env=child_environment(home),
             cwd=home,
             start_new_session=True,
         ) as child,
@@ -86,7 +86,7 @@ def run_apart(
         finally:
             child.kill()
     if done.returncode:
-        raise _failure(done)
+        raise failure_of(done.returncode, done.stderr)
     return done.stdout
 
 
@@ -141,7 +141,8 @@ def _arguments(limits: Limits, reads: Sequence[Path]) -> list[str]:
     return [str(limits.cpu_seconds), str(limits.memory_bytes), *map(str, reads)]
 
 
-def _environment(home: str) -> dict[str, str]:
+def child_environment(home: str) -> dict[str, str]:
+    """Return the environment of a child in that folder: where Pango is, no secrets."""
     kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     return {
         **kept,
@@ -155,6 +156,7 @@ def _environment(home: str) -> dict[str, str]:
     }
 
 
-def _failure(done: subprocess.CompletedProcess[bytes]) -> ApartFailed:
-    detail = done.stderr.decode(errors="replace")
-    return ApartFailed(_CODES.get(done.returncode, "crash"), detail)
+def failure_of(status: int, said: bytes) -> ApartFailed:
+    """Return what a child's end means; `said` is what it told before."""
+    detail = said[-_MOST_SAID:].decode(errors="replace")
+    return ApartFailed(_CODES.get(status, "crash"), detail)

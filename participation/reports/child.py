@@ -24,26 +24,26 @@ def main(work: Callable[[bytes], bytes]) -> None:
     confine(reads=sys.argv[3:])
     request = sys.stdin.buffer.read()
     sys.stdin.close()
+    status, result = attempt(work, request)
+    (sys.stderr if status else sys.stdout).buffer.write(result)
+    sys.exit(status)
+
+
+def attempt(work: Callable[[bytes], bytes], request: bytes) -> tuple[int, bytes]:
+    """Return how the work ended (zero: well), and its result or the reason."""
     try:
-        result = work(request)
+        return 0, work(request)
     except Refused as reason:
-        _end(REFUSED, str(reason))
+        return REFUSED, str(reason).encode(errors="backslashreplace")
     except MemoryError:
-        _end(MEMORY, "")
+        return MEMORY, b""
     except RecursionError:
-        _end(DEPTH, "")
+        return DEPTH, b""
     except Exception:  # noqa: BLE001 - whatever it was, it would come again
-        _end(BROKEN, traceback.format_exc())
-    else:
-        sys.stdout.buffer.write(result)
+        return BROKEN, traceback.format_exc().encode(errors="backslashreplace")
 
 
 def tell_step(number: int) -> None:
     """Say that the work has come to its step of that number."""
     sys.stderr.buffer.write(STEP + b"%d\n" % number)
     sys.stderr.buffer.flush()
-
-
-def _end(status: int, reason: str) -> None:
-    sys.stderr.write(reason)
-    sys.exit(status)

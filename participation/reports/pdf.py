@@ -4,8 +4,9 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-from participation.reports.apart import Limits, run_apart
+from participation.reports.apart import Limits
 from participation.reports.errors import ApartFailed, RenderFailed
+from participation.reports.kept_press import kept_press
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +45,8 @@ def render_pdf(
         }
     )
     try:
-        return run_apart(
-            "participation.reports.press",
-            request.encode(),
-            limits=limits or Limits(),
-            on_progress=on_page,
+        return kept_press.print(
+            request.encode(), limits=limits or Limits(), on_page=on_page
         )
     except ApartFailed as failure:
         raise RenderFailed(failure.code, failure.detail) from None

@@ -42,6 +42,12 @@ class _Pages(logging.Handler):
             child.tell_step(int(number))
 
 
+def prepare() -> None:
+    """Do what is the same for every page; needs no content, and calls no Pango."""
+    _teach_finnish()
+    pyphen.Pyphen(lang="fi")
+
+
 def print_page(request: bytes) -> bytes:
     """Return the PDF of a request: JSON with `html`, `css` and `attachments`."""
     asked = json.loads(request)

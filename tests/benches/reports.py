@@ -3,16 +3,17 @@ Reports: making PDFs of 1, 20 and 1,000 cases, sealing them, and working off a b
 
 The limit is bare WeasyPrint in a process of its own: the same HTML, fonts and styles,
 without tags, standards, attachments or limits. Shares are of processor time, which a
-busy machine falsifies less than the clock. The backlog is a sample of letters, typeset
-by two workers; the bare renderers keep one process each, started in the measured time.
+busy machine falsifies less than the clock. The backlog is a sample of letters, made by
+two workers; the bare renderers keep one process each and only typeset.
 """
 
 import io
+import json
 import resource
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ import pikepdf
 
 from participation.reports.apart import Limits
 from participation.reports.documents import Document
+from participation.reports.kept_press import KeptPress
 from participation.reports.pdf import render_pdf
 from participation.reports.sandbox_authority import (
     ensure_sandbox_authority,
@@ -146,7 +148,13 @@ def _rows(
 
 def _print(html: str, css: str, printed: list[bytes]) -> None:
     data = letter().data
-    page = render_pdf(html=html, css=css, attachments=[data], limits=LIMITS)
+    page = render_pdf(
+        html=html,
+        css=css,
+        attachments=[data],
+        limits=LIMITS,
+        on_page=lambda _number: None,  # has a press of its own, as long reports have
+    )
     printed.append(page)
 
 
@@ -220,5 +228,14 @@ def _working_off(count: int) -> list[Row]:
 
 
 def _print_all(letters: Sequence[Document]) -> None:
-    for one in letters:
-        assert render_pdf(html=one.html, css=one.css, attachments=[one.data])
+    press = KeptPress()  # a worker has one
+    try:
+        for one in letters:
+            request = {
+                "html": one.html,
+                "css": one.css,
+                "attachments": [asdict(one.data)],
+            }
+            assert press.print(json.dumps(request).encode(), limits=Limits())
+    finally:
+        press.close()

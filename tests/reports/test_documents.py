@@ -10,7 +10,7 @@ import pytest
 
 from participation.models import Outcome
 from participation.reports import pdf, tagging
-from participation.reports.apart import Limits, _environment
+from participation.reports.apart import Limits, child_environment
 from participation.reports.errors import RenderFailed
 from participation.reports.seal import Seal
 from tests.reports.conftest import SEALED, letter_of, printed
@@ -138,7 +138,7 @@ def test_the_renderer_gets_no_secrets(
     monkeypatch.setenv("SECRET_KEY", "x")
     monkeypatch.setenv("DATABASE_URL", "x")
 
-    assert not {"SECRET_KEY", "DATABASE_URL"} & _environment("/tmp").keys()
+    assert not {"SECRET_KEY", "DATABASE_URL"} & child_environment("/tmp").keys()
 
 
 def test_the_tags_are_written_for_the_release_that_is_installed() -> None:

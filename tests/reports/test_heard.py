@@ -70,14 +70,15 @@ def _printed(
     seed: str,
     zone: str,
 ) -> bytes:
-    plain = apart._environment
+    plain = apart.child_environment
     with monkeypatch.context() as changed:
         changed.setattr(
             apart,
-            "_environment",
+            "child_environment",
             lambda home: plain(home) | {"PYTHONHASHSEED": seed, "TZ": zone},
         )
-        return print_document(kind, document)
+        # One whose progress is told has a press of its own, with that environment.
+        return print_document(kind, document, on_page=lambda _number: None)
 
 
 def test_what_is_heard_is_compared_with_all_that_is_told() -> None:
