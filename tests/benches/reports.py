@@ -181,7 +181,7 @@ def _sealing(content: bytes, times: int) -> list[Row]:
         directory = Path(folder) / "seal"
         ensure_sandbox_authority(directory=directory, organisation="Bench", at=at)
         with override_settings(REPORT_SEAL=sandbox_seal_settings(directory)):
-            seal = open_seal()
+            seal = open_seal(at=at)
             sealed_at = datetime(2026, 3, 20, tzinfo=UTC)
             seal.apply(content, at=sealed_at)
             spent, start = [], perf_counter()
