@@ -72,7 +72,7 @@ def test_tags_say_what_no_validator_asks_for(outcome: Outcome, tmp_path: Path) -
 
     found = structure(file)
 
-    assert found.header_scopes == ["/Row"] * 5
+    assert found.header_scopes == ["/Row"] * 6
     assert set(found.languages) == {"fi"}  # of the parts that are not in Swedish
     assert len(found.languages) == 5
     assert found.link_texts == [
