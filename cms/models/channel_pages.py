@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import RichTextField, StreamField
@@ -70,6 +71,14 @@ class ChannelPageQuerySet(PageQuerySet):
         return page, path_components[addresses[page.url_path] :]
 
 
+class ChannelPageForm(WagtailAdminPageForm):
+    """Offers the channels by their names."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].queryset = Channel.objects.named()
+
+
 class ChannelPage(FormRoutes, ContentPage):
     """One way to take part, under an address of its own."""
 
@@ -98,6 +107,7 @@ class ChannelPage(FormRoutes, ContentPage):
 
     parent_page_types: ClassVar = ["cms.ParticipatePage"]
     subpage_types: ClassVar[list[str]] = []
+    base_form_class = ChannelPageForm
     content_panels = [
         *ContentPage.content_panels[:2],
         MultiFieldPanel(

@@ -115,7 +115,7 @@ WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 LOCALE_PATHS = [
     BASE_DIR / "cms" / "locale",
-    BASE_DIR / "cms" / "wagtail_locale",  # what Wagtail's own Finnish lacks
+    BASE_DIR / "cms" / "wagtail_locale",  # what Wagtail's own Finnish and Swedish lack
 ]
 FORMAT_MODULE_PATH = ["cms.formats"]
 USE_TZ = True

@@ -118,7 +118,6 @@ class ChannelIndex(generic.IndexView):
     def columns(self) -> list[BaseColumn]:
         return [
             self._get_title_column("__str__"),
-            Column("form", label=_("Form"), accessor="procedure.form"),
             Column("workflow", label=_("Workflow"), accessor="procedure.workflow"),
             Column("unit", label=_("Unit"), accessor="procedure.unit"),
             Column("cases", label=_("Cases"), accessor="cases"),

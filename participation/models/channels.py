@@ -1,11 +1,17 @@
 """One way to take part: a procedure of the engine and the policy around it."""
 
-from typing import ClassVar
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from workflows.models import Procedure
+
+
+class ChannelQuerySet(models.QuerySet["Channel"]):
+    def named(self) -> Self:
+        """Return channels with what their names are made of."""
+        return self.select_related("procedure__form")
 
 
 class Channel(models.Model):
@@ -39,11 +45,11 @@ class Channel(models.Model):
         help_text=_("The list that tells the council of these cases once a year."),
     )
 
-    objects: ClassVar[models.Manager["Channel"]]
+    objects = ChannelQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("channel")
         verbose_name_plural = _("channels")
 
     def __str__(self) -> str:
-        return self.procedure.key
+        return f"{self.procedure.form} ({self.procedure.key})"

@@ -66,7 +66,7 @@ def test_half_a_form_is_said_to_be_one(
     answer = desk.client.post(url, {**ticket(desk, case), **posted})
 
     assert answer.status_code == 422
-    assert "This field is required" in text_of(answer)
+    assert "Choose a file." in text_of(answer)
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(

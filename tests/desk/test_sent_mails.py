@@ -10,6 +10,7 @@ from tests.cases import act
 from tests.desk.conftest import Desk, text_of
 from workflows.desk.sent_mails import masked
 from workflows.effects import outbox
+from workflows.effects.status_links import status_token
 from workflows.models import Case, SentMail
 
 
@@ -25,6 +26,18 @@ def test_the_case_says_what_was_sent_and_when(
     assert "taken by the mail server" in page
     assert "r…@example.org" in page
     assert "Seuraava päivä, joka kannattaa muistaa: 17. maaliskuuta 2026" in page
+
+
+def test_staff_read_the_mail_without_the_link_of_its_receiver(
+    case: Case, at_desk: dict[str, Desk]
+) -> None:
+    outbox.drain(["mail"])
+
+    page = text_of(at_desk["reviewer"].case(case))
+
+    assert status_token(case) in SentMail.objects.get().letter["text"]
+    assert status_token(case) not in page
+    assert "/status/…/" in page
 
 
 def test_before_the_first_mail_it_says_that_nothing_was_sent(

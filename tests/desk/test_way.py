@@ -90,6 +90,19 @@ def test_a_page_without_its_hidden_fields_changes_nothing(
     assert not case.events.filter(transition="take").exists()
 
 
+def test_a_refusal_tells_what_the_workflow_asks_for_first(
+    case: Case, people: dict[str, User], at_desk: dict[str, Desk]
+) -> None:
+    bring_to(case, "review", people, at=case.arrived_at)
+
+    response = at_desk["reviewer"].get("desk_cases:transition", case.pk, "assess")
+
+    page = text_of(response)
+    assert response.status_code == 409
+    assert "A condition for this is not fulfilled." in page
+    assert "Possible once the maker has been offered a hearing." in page
+
+
 def test_of_two_people_one_wins_and_the_other_sees_who_and_keeps_the_text(
     case: Case, people: dict[str, User], at_desk: dict[str, Desk], reviewer: User
 ) -> None:

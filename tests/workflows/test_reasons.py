@@ -181,6 +181,23 @@ def test_a_presumption_moves_over_no_day_off():
     ]
 
 
+def test_many_weekends_are_only_counted_but_every_holiday_is_named():
+    passed = reasons(terms(20, "working_day"), "2026-12-01").for_staff()[2]
+
+    assert passed.startswith("Days off passed over: 8 Saturdays and Sundays; ")
+    assert "25 December 2026 (Christmas Day)" in passed
+    assert "(Saturday)" not in passed
+
+
+def test_a_pause_of_one_day_is_said_once():
+    stood = Pause(date(2026, 3, 4), date(2026, 3, 4))
+    found = reasons(terms(5, "working_day"), "2026-03-02", stood)
+
+    assert found.for_staff()[-1] == (
+        "Stood still on 4 March 2026 only, which adds nothing."
+    )
+
+
 def test_a_date_counted_with_other_days_off_names_none():
     found = reasons(terms(2, "week"), "2026-03-20")
     found.deadline.calendar = "older"
@@ -198,12 +215,12 @@ def test_hours_are_said_as_hours():
 @pytest.mark.parametrize(
     ("origin", "words"),
     [
-        (Origin.SHIPPED, "completion, in force from 1 January 2026"),
+        (Origin.SHIPPED, "Shared rule in force from 1 January 2026"),
         (
             Origin.ORGANISATION,
-            "completion, the organisation's own version from 1 January 2026",
+            "The organisation's own version of a shared rule, from 1 January 2026",
         ),
-        (Origin.UNIT, "completion, the unit's own version from 1 January 2026"),
+        (Origin.UNIT, "The unit's own version of a shared rule, from 1 January 2026"),
     ],
 )
 def test_the_version_of_the_rule_is_said(origin, words):

@@ -9,6 +9,7 @@ from typing import IO, Any
 from django.core.serializers.json import DjangoJSONEncoder
 
 from workflows.actions.dossier_proof import anchors_of, definitions_of, events_of
+from workflows.effects.status_links import without_link
 from workflows.engine import verify_dossier
 from workflows.models import Attachment, Case, SentMail, Submission
 
@@ -84,7 +85,7 @@ def files_of(case: Case) -> Iterator[File]:
     yield json_file("tasks.json", _rows(case.tasks, "stage_entry", "slot"))
     yield json_file("deadlines.json", _rows(case.deadlines, "started_at", "pk"))
     yield json_file(
-        "mails.json", [_mail(one) for one in SentMail.objects.of_case(case)]
+        "mails.json", [_mail(one, case) for one in SentMail.objects.of_case(case)]
     )
     for sha256, definition in definitions_of(case).items():
         yield File(f"definitions/{sha256}.json", [definition])
@@ -161,13 +162,13 @@ def _note(event: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _mail(mail: SentMail) -> dict[str, Any]:
+def _mail(mail: SentMail, case: Case) -> dict[str, Any]:
     return {
         "mail": mail.mail,
         "state": mail.state,
         "sent_at": mail.sent_at,
         "returned_at": mail.returned_at,
-        "letter": mail.letter,
+        "letter": without_link(mail.letter, case),
     }
 
 

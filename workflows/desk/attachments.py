@@ -55,7 +55,11 @@ class FileForm(forms.Form):
 
     use_required_attribute = False
 
-    file = forms.FileField(label=_("File"), allow_empty_file=True)
+    file = forms.FileField(
+        label=_("File"),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose a file.")},
+    )
     readers = forms.ChoiceField(
         label=_("Who gets it"),
         help_text=_("The submitter can download it through the status link."),

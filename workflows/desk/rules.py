@@ -1,11 +1,13 @@
 """Deadline rules and days on which offices are shut, edited in the admin."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +30,10 @@ def _languages(name: str) -> list[FieldPanel]:
 
 def _holds_in(row: DatedRule | Closure) -> str:
     return row.unit.name if row.unit else gettext("Every unit")
+
+
+def _day(value: date | None) -> str:
+    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
 
 
 def _made_by(rule: DatedRule) -> str:
@@ -103,8 +109,17 @@ class RuleViewSet(ModelViewSet):
             accessor=lambda rule: period_in_words(rule.terms.period),
         ),
         Column("unit", label=_("Holds in"), accessor=_holds_in),
-        Column("valid_from", label=_("From"), sort_key="valid_from"),
-        Column("valid_to", label=_("Until")),
+        Column(
+            "valid_from",
+            label=_("In force from"),
+            sort_key="valid_from",
+            accessor=lambda rule: _day(rule.valid_from),
+        ),
+        Column(
+            "valid_to",
+            label=_("No longer from"),
+            accessor=lambda rule: _day(rule.valid_to),
+        ),
         Column("made_by", label=_("Made by"), accessor=_made_by),
     ]
     edit_handler = ObjectList(

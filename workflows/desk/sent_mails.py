@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from wagtail.admin.ui.components import Component
 
+from workflows.effects.status_links import without_link
 from workflows.models import Case, SentMail
 
 State = SentMail.State
@@ -37,7 +38,7 @@ class SentMailsPanel(Component):
         self.case = case
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        mails = [_told(one) for one in SentMail.objects.of_case(self.case)]
+        mails = [_told(one, self.case) for one in SentMail.objects.of_case(self.case)]
         submission = self.case.submission
         can_be_told = bool(submission.email or submission.erased_at)
         return {"mails": mails, "can_be_told": can_be_told}
@@ -47,8 +48,8 @@ def sent_mails_panel(case: Case, request: HttpRequest) -> Component:
     return SentMailsPanel(case)
 
 
-def _told(mail: SentMail) -> Told:
-    letter = mail.letter
+def _told(mail: SentMail, case: Case) -> Told:
+    letter = without_link(mail.letter, case)
     return Told(
         subject=letter.get("subject", ""),
         text=letter.get("text", ""),

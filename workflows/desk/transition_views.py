@@ -152,8 +152,12 @@ class TransitionView(OfCase):
         )
 
     def refuse(self, problem: WorkflowError) -> HttpResponse:
-        """Say in one sentence why this can't be done."""
-        context = self.get_context_data(sentence=str(problem))
+        """Say why this can't be done, and what the workflow says of it."""
+        context = self.get_context_data(
+            sentence=str(problem),
+            name=name_of(self.case),
+            explanation=said(self.transition.explanation),
+        )
         self.template_name = "workflows/desk/refusal.html"
         response: HttpResponse = self.render_to_response(context, status=problem.status)
         return response

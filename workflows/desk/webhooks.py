@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -88,13 +90,17 @@ class WebhookViewSet(ModelViewSet):
     add_to_settings_menu = True
     add_view_class = EndpointCreateView
     copy_view_enabled = False
-    form_fields = (
+    panels = (
         "name",
         "url",
         "tells_arrivals",
         "tells_moves",
         "tells_closings",
-        "workflows",
+        FieldPanel(
+            "workflows",
+            heading=_("Cases of which workflows"),
+            widget=forms.CheckboxSelectMultiple,
+        ),
         "is_active",
     )
     list_display = (

@@ -36,7 +36,13 @@ class FormPart(Root):
     """A form, as its schema has it, without its key."""
 
     title = Texts(_("Name"), starred=True, always=True)
-    steps = PartList(StepPart(), label=_("Pages"), required=False, collapsed=True)
+    steps = PartList(
+        StepPart(),
+        label=_("Pages"),
+        required=False,
+        collapsed=True,
+        help_text=_("The resident fills in one page at a time, in this order."),
+    )
     subject = Reference(
         _("Question that names the case"),
         "field",

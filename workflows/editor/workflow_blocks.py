@@ -57,7 +57,12 @@ class WorkflowPart(Root):
         collapsed=True,
         help_text=_("What takes a case from one stage to another, and who may do it."),
     )
-    deadlines = DeadlineKinds(label=_("Deadlines"), required=False, collapsed=True)
+    deadlines = DeadlineKinds(
+        label=_("Deadlines"),
+        required=False,
+        collapsed=True,
+        help_text=_("By which date a case must have left its stages, and why."),
+    )
     mails = PartList(
         MailPart(),
         label=_("Mails to the submitter"),

@@ -19,6 +19,9 @@ def pause_for_staff(pause: Pause, stood: int) -> str:
     if pause.ended_on is None:
         return _lasting(pause.cause) % words
     words["ended"] = _day(pause.ended_on)
+    if pause.cause is Cause.ASKED and pause.ended_on == pause.began_on:
+        sentence = gettext("Stood still on %(day)s only, which adds nothing.")
+        return sentence % {"day": words["began"]}
     if pause.cause is Cause.ASKED:
         sentence = ngettext(
             "Stood still from %(began)s to %(ended)s: %(n)s working day more.",

@@ -1,6 +1,6 @@
 """Why a deadline is when it is, in sentences: many for staff, one for the resident."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -28,6 +28,8 @@ from workflows.models.closures import OfficeDays
 
 #: days off named one by one to a resident; of more, only weekends and closures are said
 _NAMED_AT_MOST = 6
+#: days of weekends named one by one to staff; of more, their number is said
+_WEEKEND_DAYS_NAMED_AT_MOST = 4
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,7 @@ class Reasons:
 
     def _working_days(self, words: dict[str, str], found: Count | None) -> str:
         names = [self._why_off(day) for day in found.passed] if found else []
-        weekdays = {str(WEEKDAYS[5]), str(WEEKDAYS[6])}
-        named = [name for name in names if name not in weekdays]
+        named = [name for name in names if name not in _weekend()]
         if not named or len(named) > _NAMED_AT_MOST:
             return gettext("Counted as %(period)s from %(start)s")
         words["names"] = ", ".join(named)
@@ -110,10 +111,7 @@ class Reasons:
         if terms.calendar is Calendar.NONE:
             sentences.append(gettext("An end on a day off does not move."))
         elif found.passed:
-            days = "; ".join(map(self._named, found.passed))
-            sentences.append(
-                gettext("Days off passed over: %(days)s.") % {"days": days}
-            )
+            sentences.append(self._passed_over(found.passed))
         if found.is_stretched:
             sentences.append(
                 gettext(
@@ -122,6 +120,18 @@ class Reasons:
                 )
             )
         return sentences
+
+    def _passed_over(self, passed: Sequence[date]) -> str:
+        """Name the days off; of many weekends only how many days they are."""
+        weekend = [day for day in passed if self._why_off(day) in _weekend()]
+        if len(weekend) <= _WEEKEND_DAYS_NAMED_AT_MOST:
+            weekend = []
+        named = [self._named(day) for day in passed if day not in weekend]
+        if weekend:
+            words = gettext("%(n)s Saturdays and Sundays") % {"n": len(weekend)}
+            named.insert(0, words)
+        days = "; ".join(named)
+        return gettext("Days off passed over: %(days)s.") % {"days": days}
 
     def _stood(self) -> list[tuple[Pause, int]]:
         """Return each pause with the working days by which it moved the date."""
@@ -189,14 +199,13 @@ def version_in_words(terms: Terms) -> str:
     if not terms.rule or terms.valid_from is None:
         return ""
     sentences: Mapping[Origin, str] = {
-        Origin.SHIPPED: gettext("%(rule)s, in force from %(day)s"),
+        Origin.SHIPPED: gettext("Shared rule in force from %(day)s"),
         Origin.ORGANISATION: gettext(
-            "%(rule)s, the organisation's own version from %(day)s"
+            "The organisation's own version of a shared rule, from %(day)s"
         ),
-        Origin.UNIT: gettext("%(rule)s, the unit's own version from %(day)s"),
+        Origin.UNIT: gettext("The unit's own version of a shared rule, from %(day)s"),
     }
-    words = {"rule": terms.rule, "day": _day(terms.valid_from)}
-    return sentences[terms.origin] % words
+    return sentences[terms.origin] % {"day": _day(terms.valid_from)}
 
 
 def clock_in_words(terms: Terms) -> str:
@@ -210,6 +219,10 @@ def clock_in_words(terms: Terms) -> str:
 
 def _date(at: datetime) -> date:
     return at.astimezone(FINLAND).date()
+
+
+def _weekend() -> set[str]:
+    return {str(WEEKDAYS[5]), str(WEEKDAYS[6])}
 
 
 def _day(day: date) -> str:

@@ -8,6 +8,7 @@ leaked database opens no status page. Raising the case's `link_number` revokes i
 import base64
 import binascii
 import uuid
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.urls import reverse
@@ -31,6 +32,16 @@ def status_url(case: Case, *, language: str) -> str:
     with override(language):
         path = reverse("workflows:status", args=[status_token(case)])
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
+
+
+def without_link(letter: Mapping[str, str], case: Case) -> dict[str, str]:
+    """
+    Return the letter without the case's link, for everybody but its receiver.
+
+    Who has the link can act as the submitter.
+    """
+    token = status_token(case)
+    return {key: text.replace(token, "…") for key, text in letter.items()}
 
 
 def case_of(token: str) -> Case | None:

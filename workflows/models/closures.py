@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -56,7 +57,7 @@ class Closure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.day.isoformat()} {self.label}"
+        return f"{date_format(self.day, 'SHORT_DATE_FORMAT')} {self.label}"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from workflows.models.definitions import Form, Workflow
 
@@ -55,7 +56,7 @@ class Unit(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("lead"),
+        verbose_name=pgettext_lazy("a person", "lead"),
         help_text=_("Told when a deadline has passed."),
     )
     #: which days off the unit's dates are to be counted with

@@ -143,8 +143,7 @@ class DatedRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        title = say(self.title, get_language() or settings.LANGUAGE_CODE)
-        return f"{title} {self.valid_from.isoformat()}"
+        return say(self.title, get_language() or settings.LANGUAGE_CODE)
 
     def is_in_force_on(self, day: date) -> bool:
         """Tell whether it holds on the day."""
