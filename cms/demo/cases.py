@@ -28,6 +28,7 @@ WAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "follow_up": _TO_FOLLOW_UP,
     "closed": (*_TO_FOLLOW_UP, _NOTE, ("close", "reviewer")),
     "rejected": (*_HEARD, ("reject", "reviewer")),
+    "transferred": (*_TO_REVIEW, ("transfer", "reviewer")),
     "withdrawn": (("withdraw", ""),),
 }
 #: what the resident is told when handling begins, in the resident's language

@@ -170,4 +170,27 @@ OPEN = (
             }
         },
     ),
+    Initiative(
+        title="Valot terveysaseman bussipysäkille",
+        proposal="Pysäkki on talvella pimeä. Ehdotan sille valoa ja katosta.",
+        effect="Matka terveysasemalle olisi turvallisempi.",
+        theme="other",
+        area="Niemenkylä",
+        stage="transferred",
+        days_ago=9,
+        written={
+            "transfer": {
+                "authority": "Keski-Järven kunta",
+                "reasons": "Pysäkin ja sen valot rakentaa ja hoitaa kunta.",
+            },
+        },
+    ),
+    Initiative(
+        title="Terveydenhoitaja tavattavissa myös illalla",
+        proposal="Opiskelija ei pääse päivällä. Toivon vastaanottoa yhtenä iltana.",
+        effect="Apua saisi ajoissa.",
+        theme="families",
+        stage="received",
+        days_ago=2,
+    ),
 )

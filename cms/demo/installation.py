@@ -13,6 +13,7 @@ from wagtail.models import Site
 
 from cms.demo.cases import load_cases
 from cms.demo.contacts import load_contacts
+from cms.demo.desk_work import load_desk_work
 from cms.demo.loading import NAMES, is_loaded
 from cms.demo.people import STAFF, load_people
 from cms.demo.turnout import load_turnout
@@ -66,6 +67,7 @@ def ensure_cases(*, at: datetime) -> None:
             load_cases(procedure=procedure, staff=staff, at=at)
             load_turnout(staff=staff, at=at)
             load_contacts(staff=staff, at=at)
+            load_desk_work(staff=staff, at=at)
     connections.close_all()
 
 

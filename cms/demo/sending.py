@@ -19,12 +19,17 @@ def send(
 ) -> Case:
     """Fill in the procedure's form step by step, and send it."""
     draft, _secret = start_draft(procedure=procedure, language=language, at=at)
+    complete(draft, answers, at=at)
+    return submit_draft(draft_id=draft.pk, at=at)
+
+
+def complete(draft: Draft, answers: Mapping[str, Any], *, at: datetime) -> None:
+    """Fill in every step that the answers lead through."""
     form = draft.form_version.compiled
     today = at.date()
     for step in relevant_steps(form, answers, today=today):
         shown = relevant_fields(step, answers, today=today)
         _complete(draft, step.key, {one.key: answers.get(one.key) for one in shown}, at)
-    return submit_draft(draft_id=draft.pk, at=at)
 
 
 def take(
