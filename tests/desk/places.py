@@ -10,7 +10,7 @@ import pytest
 
 from cms.accounts.models import User
 from participation.actions.setup import ROLES
-from participation.models import Channel, Outcome, Report
+from participation.models import Channel, Outcome, Report, ReportSchedule
 from tests.cases import make_case
 from tests.kept_files import keep_file
 from tests.people import make_person
@@ -63,6 +63,13 @@ def _settings(channel: Channel, at: datetime) -> None:
     """Make one row of everything that is kept by administrators."""
     Closure.objects.create(day=at.date(), label="x")
     WebhookEndpoint.objects.create(name="x", url="https://example.org/")
+    ReportSchedule.objects.create(
+        kind="yearly_list",
+        language="fi",
+        period=ReportSchedule.Period.YEAR,
+        role=Role.objects.get(key="official"),
+        begun_on=at.date(),
+    )
     workflow = channel.procedure.workflow
     MailTemplate.objects.create(
         workflow=workflow, mail="received", language="fi", subject="x", body="x"

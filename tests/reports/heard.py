@@ -1,6 +1,7 @@
 """What a document's HTML tells, and what its tags let be heard, as comparable text."""
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from tests.reports.tag_tree import Tag, Tagged
@@ -53,7 +54,8 @@ def heard(found: Tagged) -> str:
     """
     Return all that is heard of the tags, without spaces.
 
-    Bullets and the page numbers of the contents are left out: style sheets add them.
+    Bullets and the page numbers of contents and index are left out: style sheets add
+    them.
     """
     return _bare(_words(found.root))
 
@@ -65,8 +67,16 @@ def _words(tag: Tag) -> str:
         return f"[{tag.get('/Alt')}]"
     if replaced := tag.get("/ActualText"):
         return replaced
+    if tag.name == "Index":
+        return "".join(_words(link) for link in _links(tag))
     words = "".join(kid if isinstance(kid, str) else _words(kid) for kid in tag.kids)
     return re.sub(r"\d+\s*$", "", words) if tag.name == "TOCI" else words
+
+
+def _links(tag: Tag) -> Iterator[Tag]:
+    for kid in tag.kids:
+        if isinstance(kid, Tag):
+            yield from [kid] if kid.name == "Link" else _links(kid)
 
 
 def _bare(text: str) -> str:

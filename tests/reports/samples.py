@@ -1,6 +1,7 @@
 """A subject for each kind of report, rich enough to show all that the kind can show."""
 
 import io
+import json
 from datetime import UTC, datetime, timedelta
 
 from django.core.files.images import ImageFile
@@ -141,19 +142,21 @@ def forum_page(db: None, at: datetime) -> ForumPage:
             group_work="<p>Ryhmissä toivottiin lisää <b>tietoa</b>.</p>",
             what_followed="<p>Tiedotus uusittiin.</p>",
             materials=[("link", {"title": "Diat", "url": "https://example.com/"})],
-            pictures=[
-                (
-                    "picture",
+            pictures=json.dumps(
+                [
                     {
-                        "image": {
-                            "image": image.pk,
-                            "alt_text": "Ryhmän taulu, jossa on kolme toivetta",
-                            "decorative": False,
+                        "type": "picture",
+                        "value": {
+                            "image": {
+                                "image": image.pk,
+                                "alt_text": "Ryhmän taulu, jossa on kolme toivetta",
+                                "decorative": False,
+                            },
+                            "caption": "Ensimmäisen ryhmän taulu",
                         },
-                        "caption": "Ensimmäisen ryhmän taulu",
-                    },
-                )
-            ],
+                    }
+                ]
+            ),
         ),
         ForumSession(
             theme="Avaus",
@@ -209,4 +212,4 @@ def yearly_list_subject(
 @pytest.fixture
 def dossier_subject(outcome_subject: Outcome) -> Case:
     """Return a case with answers, events, and what was written on its way."""
-    return outcome_subject.case
+    return Case.objects.get(pk=outcome_subject.case_id)

@@ -25,6 +25,8 @@ from tests.reports.heard import heard, told
 from tests.reports.tag_checks import faults
 from tests.reports.tag_tree import read
 
+pytestmark = pytest.mark.django_db
+
 ISSUE = Issue(language="fi", code=CODE, is_test=True)
 KINDS = pytest.mark.parametrize("kind", registry.kinds(), ids=lambda kind: kind.key)
 
