@@ -97,8 +97,9 @@ def _skipped(terminalreporter: Any) -> list[Any]:
 @pytest.fixture(autouse=True)
 def _empty_private_storage() -> Iterator[None]:
     """Forget the files of a test: the storage in memory lives as long as we do."""
+    storage = storages[settings.PRIVATE_STORAGE]
     yield
-    storages[settings.PRIVATE_STORAGE]._root._children.clear()
+    storage._root._children.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

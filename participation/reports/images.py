@@ -9,11 +9,13 @@ on white, made RGB, and written anew as JPEG. Nothing of its metadata stays.
 import io
 import warnings
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from participation.reports.characters import printable
 
@@ -60,13 +62,25 @@ def _opened(data: bytes) -> Image.Image:
         with warnings.catch_warnings():
             # We have a limit of our own.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            return _on_white(_upright(data))
+            with _refusing_torn_files():
+                return _on_white(_upright(data))
     except UnfitPicture:
         raise
     except (UnidentifiedImageError, Image.DecompressionBombError) as reason:
         raise UnfitPicture(type(reason).__name__) from None
     except (OSError, ValueError, SyntaxError) as reason:
         raise UnfitPicture("broken") from reason
+
+
+@contextmanager
+def _refusing_torn_files() -> Iterator[None]:
+    """Undo for a while that WeasyPrint lets Pillow fill what a file lacks with grey."""
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _upright(data: bytes) -> Image.Image:

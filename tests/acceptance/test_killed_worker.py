@@ -50,14 +50,15 @@ def test_a_killed_rendering_is_done_again_once(tmp_path: Path) -> None:
             tmp_path,
             "select count(*) from participation_report join participation_outcome"
             " on outcome_id = participation_outcome.id join workflows_case"
-            " on case_id = workflows_case.id where reference = ?",
+            " on participation_outcome.case_id = workflows_case.id"
+            " where workflows_case.reference = ?",
             journey.reference,
         )
         effect = ask(
             tmp_path,
             "select state, attempts from workflows_effect join workflows_case"
             " on case_id = workflows_case.id"
-            " where kind = 'render_report' and reference = ?",
+            " where kind = 'render_report' and workflows_case.reference = ?",
             journey.reference,
         )
     assert reports == [(1,)]

@@ -1,10 +1,10 @@
 """Settings that are fine alone and wrong together are found before the start."""
 
 from copy import deepcopy
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
-from django.core.files.storage import storages
+from django.core.files.storage import FileSystemStorage, storages
 
 import pytest
 from cryptography import x509
@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from cms import checks
+from cms.storage import PrivateFileStorage
 
 PASSWORD = "only-for-tests"
 
@@ -28,48 +29,56 @@ def cluster(settings):
 
 
 @pytest.fixture
-def private_files_in(settings):
-    def put(location, *, backend="cms.storage.PrivateFileStorage"):
-        settings.STORAGES = {
-            **settings.STORAGES,
-            "private": {"BACKEND": backend, "OPTIONS": {"location": location}},
-        }
+def private_files_in(monkeypatch):
+    def put(location, *, backend=PrivateFileStorage):
+        # Another STORAGES would part the storage of every file field from this one.
+        monkeypatch.setitem(storages._storages, "private", backend(location=location))
 
     return put
+
+
+def certificate_of(name, key, *, days, authority):
+    """Return a certificate of today, for so many days."""
+
+    def named(text):
+        return x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, text)])
+
+    now = datetime.now(tz=UTC)
+    return (
+        x509.CertificateBuilder()
+        .subject_name(named(name))
+        .issuer_name(named("Luottamuspalvelu"))
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=days))
+        .sign(authority, hashes.SHA256())
+    )
 
 
 @pytest.fixture
 def seal_named(settings, tmp_path):
     """Return a function that configures a seal whose holder has the given name."""
+    authority = ec.generate_private_key(ec.SECP256R1())
+    root = certificate_of("Luottamuspalvelu", authority, days=400, authority=authority)
 
-    def make(name):
+    def make(name, *, days=365):
         key = ec.generate_private_key(ec.SECP256R1())
-        subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-        now = datetime.now(tz=UTC)
-        certificate = (
-            x509.CertificateBuilder()
-            .subject_name(subject)
-            .issuer_name(subject)
-            .public_key(key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(now)
-            .not_valid_after(now + timedelta(days=1))
-            .sign(key, hashes.SHA256())
-        )
+        certificate = certificate_of(name, key, days=days, authority=authority)
         file = tmp_path / "seal.p12"
         encryption = serialization.BestAvailableEncryption(PASSWORD.encode())
         file.write_bytes(
             pkcs12.serialize_key_and_certificates(
-                b"seal", key, certificate, None, encryption
+                b"seal", key, certificate, [root], encryption
             )
         )
-        root = tmp_path / "root.pem"
-        root.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+        trusted = tmp_path / "root.pem"
+        trusted.write_bytes(root.public_bytes(serialization.Encoding.PEM))
         settings.REPORT_SEAL = {
             "kind": "pkcs12",
             "file": file,
             "password": PASSWORD,
-            "trust_roots": [root],
+            "trust_roots": [trusted],
         }
         return settings.REPORT_SEAL
 
@@ -127,7 +136,7 @@ def test_a_connection_pool_is_refused(monkeypatch):
 
 
 def test_a_private_storage_with_an_address_is_refused(private_files_in, tmp_path):
-    private_files_in(tmp_path, backend="django.core.files.storage.FileSystemStorage")
+    private_files_in(tmp_path, backend=FileSystemStorage)
 
     assert found(checks.private_files) == ["cms.E006"]
 
@@ -166,28 +175,58 @@ def test_debug_pages_on_this_machine_are_allowed(settings):
 def test_a_missing_seal_is_a_warning(settings):
     settings.REPORT_SEAL = {}
 
-    assert found(checks.seal) == ["cms.W001"]
+    assert found(checks.seals) == ["cms.W001"]
 
 
 def test_a_seal_of_the_organisation_passes(seal_named):
     seal_named("Esimerkin hyvinvointialue, leima")
 
-    assert found(checks.seal) == []
+    assert found(checks.seals) == []
+
+
+def test_a_seal_that_ends_soon_with_no_other_to_follow_is_a_warning(seal_named):
+    seal_named("Esimerkin hyvinvointialue", days=30)
+
+    assert found(checks.seals) == ["cms.W012"]
+
+
+def test_a_seal_that_has_ended_is_refused(seal_named):
+    seal_named("Esimerkin hyvinvointialue", days=0)
+
+    assert found(checks.seals) == ["cms.E009"]
+
+
+def test_a_next_key_that_cannot_be_used_is_a_warning(seal_named):
+    seal = seal_named("Esimerkin hyvinvointialue")
+    now = {name: seal.pop(name) for name in ("kind", "file", "password")}
+    later = {**now, "password": "wrong", "from": date(2999, 1, 1)}
+    seal["keys"] = [now, later]
+
+    assert found(checks.seals) == ["cms.W011"]
+
+
+def test_a_next_key_silences_the_warning_of_the_one_that_ends(seal_named):
+    seal = seal_named("Esimerkin hyvinvointialue", days=30)
+    now = {name: seal.pop(name) for name in ("kind", "file", "password")}
+    tomorrow = datetime.now(tz=UTC).date() + timedelta(days=1)
+    seal["keys"] = [now, {**now, "from": tomorrow}]
+
+    assert found(checks.seals) == []
 
 
 def test_a_seal_whose_file_is_gone_is_refused(seal_named):
     seal_named("Esimerkin hyvinvointialue")["file"].unlink()
 
-    assert found(checks.seal) == ["cms.E009"]
+    assert found(checks.seals) == ["cms.E009"]
 
 
 def test_a_seal_with_a_wrong_password_is_refused(seal_named):
     seal_named("Esimerkin hyvinvointialue")["password"] = "wrong"
 
-    assert found(checks.seal) == ["cms.E009"]
+    assert found(checks.seals) == ["cms.E009"]
 
 
 def test_a_test_seal_is_refused(seal_named):
     seal_named("TESTI / TEST Esimerkin hyvinvointialue")
 
-    assert found(checks.seal) == ["cms.E010"]
+    assert found(checks.seals) == ["cms.E010"]

@@ -6,7 +6,7 @@ from base64 import b64decode
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFile
 
 from participation.reports.images import UnfitPicture, document_picture
 from participation.reports.markup import DEPTH_AT_MOST, document_markup
@@ -185,7 +185,12 @@ def claimed_png(width: int, height: int) -> bytes:
     ],
     ids=["SVG", "BMP", "TIFF", "cut", "bomb", "torn", "PDF", "nothing"],
 )
-def test_other_pictures_are_refused(data: bytes) -> None:
+def test_other_pictures_are_refused(
+    data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # WeasyPrint sets this for the whole process when it is imported.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+
     with pytest.raises(UnfitPicture):
         document_picture(data, alt="x")
 
