@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from ninja import Field, Schema
 
+from participation.models import SealRecord
 from participation.reports.found import Level, TimeProof, Trust
 from participation.reports.inspection import Answer, Finding, newer_edition
 from participation.reports.organisation import organisation_name
@@ -64,6 +65,27 @@ class IssuedSeal(Schema):
     serial: str
 
 
+class RecordedSeal(Schema):
+    """A seal or an archive time stamp of a report, as our register has it."""
+
+    kind: SealRecord.Kind
+    level: str = Field(description="PAdES level that it gives the file.")
+    subject: str = Field(description="Of the certificate that sealed or stamped.")
+    issuer: str
+    serial: str = Field(description="In hexadecimal.")
+    valid_from: datetime
+    valid_to: datetime
+    certificate_sha256: str = Field(description="Empty for some of the oldest.")
+    digest_algorithm: str
+    signature_algorithm: str
+    claimed_at: datetime | None = Field(description="The seal's own word.")
+    stamped_at: datetime | None = Field(description="What a time stamp proves.")
+    stamp_authority: str
+    ends_at: datetime = Field(description="Until when it proves itself.")
+    sha256: str = Field(description="Of the file as it was once this was in it.")
+    size_bytes: int = Field(description="As above.")
+
+
 class Standing(StrEnum):
     """Whether a report is the one to go by."""
 
@@ -88,6 +110,9 @@ class IssuedReport(Schema):
     withdrawn_reason: str
     is_test: bool
     seal: IssuedSeal
+    seals: list[RecordedSeal] = Field(
+        description="Every seal and archive time stamp, the oldest first."
+    )
     size_bytes: int
     sha256: str = Field(description="Of the sealed file.")
     content_sha256: str = Field(description="Of the file before it was sealed.")
@@ -119,6 +144,7 @@ class IssuedReport(Schema):
                 issuer=report.signer_issuer,
                 serial=report.signer_serial,
             ),
+            seals=[RecordedSeal.from_orm(one) for one in report.seals.in_order()],
             size_bytes=report.size_bytes,
             sha256=report.sha256,
             content_sha256=report.content_sha256,

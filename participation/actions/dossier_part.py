@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from participation.models import Outcome
+from participation.models import Outcome, Report
 from workflows.actions.dossier_parts import File, json_file, stored_file
 from workflows.models import Case
 
@@ -30,6 +30,26 @@ _REPORT = (
     "signer_issuer",
     "is_test",
 )
+_SEAL = (
+    "kind",
+    "level",
+    "subject",
+    "issuer",
+    "serial",
+    "valid_from",
+    "valid_to",
+    "certificate_sha256",
+    "issuers",
+    "digest_algorithm",
+    "signature_algorithm",
+    "claimed_at",
+    "stamped_at",
+    "stamp_authority",
+    "sha256",
+    "size_bytes",
+    "made_at",
+    "ends_at",
+)
 
 
 def outcome_part(case: Case) -> Iterator[File]:
@@ -42,10 +62,13 @@ def outcome_part(case: Case) -> Iterator[File]:
     told["follow_ups"] = list(
         outcome.follow_ups.order_by("at", "pk").values("text", "at")
     )
-    told["reports"] = [
-        {name: getattr(one, name) for name in _REPORT} for one in reports
-    ]
+    told["reports"] = [_told(one) for one in reports]
     yield json_file("outcome/outcome.json", told)
     for one in reports:
         path = f"outcome/report-{one.language}-{one.code}.pdf"
         yield stored_file(path, partial(one.file.storage.open, str(one.file.name)))
+
+
+def _told(report: Report) -> dict[str, object]:
+    told = {name: getattr(report, name) for name in _REPORT}
+    return {**told, "seals": list(report.seals.in_order().values(*_SEAL))}

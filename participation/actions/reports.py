@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
+from participation.actions import report_files
+from participation.actions.seal_records import record_seals
 from participation.models import Report
-from participation.models.reports import private_storage
 from participation.reports.codes import report_code
 from participation.reports.documents import (
     Document,
@@ -45,12 +45,8 @@ class PreparedReport:
         return sha256_of(self.sealed.data)
 
     @property
-    def folder(self) -> str:
-        return f"reports/{self.issue.code}"
-
-    @property
     def file_name(self) -> str:
-        return f"{self.folder}/{self.sha256}.pdf"
+        return report_files.file_name(code=self.issue.code, sha256=self.sha256)
 
 
 def issue_report(*, kind: str, subject: str, language: str, at: datetime) -> Report:
@@ -161,29 +157,28 @@ def _unit_of(about: About) -> str:
 
 @contextmanager
 def file_kept(prepared: PreparedReport) -> Iterator[None]:
-    """
-    Keep the file if the row written inside is there in the end, else remove it.
-
-    A process killed in between leaves a file that no row names; the next issue of
-    the same edition removes it.
-    """
-    storage = private_storage()
-    storage.save(prepared.file_name, ContentFile(prepared.sealed.data))
-    try:
+    """Keep the file if the row written inside is there in the end, else remove it."""
+    code, name = prepared.issue.code, prepared.file_name
+    with report_files.kept(code=code, name=name, data=prepared.sealed.data):
         yield
-    finally:
-        _tidy(prepared)
 
 
 def record_report(*, prepared: PreparedReport) -> Report:
     """
-    Write the report's row; return the earlier one where somebody was faster.
+    Write the report's rows; return the earlier one where somebody was faster.
 
     May run inside another transaction, within `file_kept`.
     """
     try:
         with transaction.atomic():
-            return Report.objects.create(**_row(prepared))
+            report = Report.objects.create(**_row(prepared))
+            record_seals(
+                report=report,
+                data=prepared.sealed.data,
+                found=prepared.sealed.facts.verdict.found,
+                at=report.sealed_at,
+            )
+            return report
     except IntegrityError:
         return Report.objects.get(
             kind=prepared.kind.key,
@@ -223,18 +218,3 @@ def _row(prepared: PreparedReport) -> dict[str, object]:
         "signer_valid_to": certificate.valid_to,
         "is_test": facts.is_test,
     }
-
-
-def _tidy(prepared: PreparedReport) -> None:
-    """Remove what no row names: our own file, or once ours is named, all others."""
-    storage = private_storage()
-    kept = Report.objects.filter(code=prepared.issue.code).values_list(
-        "file", flat=True
-    )
-    named = kept.first()
-    if named != prepared.file_name:
-        storage.delete(prepared.file_name)
-        return
-    for name in storage.listdir(prepared.folder)[1]:
-        if (file_name := f"{prepared.folder}/{name}") != named:
-            storage.delete(file_name)

@@ -125,6 +125,7 @@ class ReportPage(WagtailAdminTemplateMixin, TemplateView):
             "editions": Report.objects.editions_of(
                 kind=report.kind, subject=report.subject, language=report.language
             ),
+            "seals": report.seals.in_order(),
             "staff_downloads": report.downloads.count(),
             "public_downloads": sum(
                 report.public_downloads.values_list("count", flat=True)

@@ -4,6 +4,7 @@ from participation.models.channels import Channel
 from participation.models.orders import ReportOrder, ReportSchedule
 from participation.models.outcomes import FollowUp, Measure, Outcome
 from participation.models.reports import PublicDownloads, Report, ReportDownload
+from participation.models.seals import SealRecord
 
 __all__ = [
     "Channel",
@@ -15,4 +16,5 @@ __all__ = [
     "ReportDownload",
     "ReportOrder",
     "ReportSchedule",
+    "SealRecord",
 ]

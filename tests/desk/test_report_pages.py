@@ -8,7 +8,7 @@ from django.urls import reverse
 import pytest
 
 from cms.accounts.models import User
-from participation.models import Report, ReportOrder, ReportSchedule
+from participation.models import Report, ReportOrder, ReportSchedule, SealRecord
 from tests.desk.conftest import Desk, is_not_found, text_of
 from tests.reports.reading import spoken_text
 from workflows.models import AccessRecord, Case, Role, Unit
@@ -26,6 +26,35 @@ def test_the_page_of_a_report_tells_of_it(
 
     for words in (report.title, report.code, report.reference, report.sha256):
         assert words in shown
+
+
+def test_the_page_of_a_report_shows_the_data_of_its_seal(
+    report: Report, page: str, at_desk: dict[str, Desk]
+) -> None:
+    SealRecord.objects.create(
+        report=report,
+        ordinal=1,
+        kind=SealRecord.Kind.SEAL,
+        level="B-T",
+        subject="CN=Leima",
+        issuer="CN=Myöntäjä",
+        serial="abc123",
+        valid_from=report.sealed_at,
+        valid_to=report.sealed_at,
+        signature_algorithm="sha256_ecdsa",
+        stamped_at=report.sealed_at,
+        stamp_authority="CN=Aikaleimaaja",
+        sha256=report.sha256,
+        size_bytes=report.size_bytes,
+        made_at=report.sealed_at,
+        ends_at=report.sealed_at,
+    )
+
+    shown = text_of(at_desk["official"].client.get(page))
+
+    for words in ("PAdES B-T", "CN=Leima", "CN=Myöntäjä", "abc123", "sha256_ecdsa"):
+        assert words in shown
+    assert "CN=Aikaleimaaja" in shown
 
 
 def test_a_report_is_ordered_anew_and_in_another_language(
