@@ -1,8 +1,9 @@
 """Drawing a workflow in a browser, by what the screens say."""
 
+import re
 from collections.abc import Sequence
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 LANGUAGES = ("fi", "sv", "en")
 
@@ -96,3 +97,24 @@ class Editor:
         self.page.locator("button[name=action-publish]").click()
         self.page.wait_for_load_state()
         return self.page.locator(".messages li").first
+
+    def open_channel(self, *, key: str, form: str, workflow: str, unit: str) -> None:
+        """Put the workflow on the form as a channel of the unit."""
+        self.page.goto(f"{self.address}/admin/channels/new/")
+        self.page.fill("[name=key]", key)
+        for name, label in (("form", form), ("workflow", workflow), ("unit", unit)):
+            self.page.select_option(f"[name={name}]", label=label)
+        self.page.locator("form .actions button, footer button").first.click()
+        expect(self.page.locator(".messages li").first).to_contain_text(key)
+
+    def publish_page(self, *, under: str, title: str, channel: str) -> None:
+        """Publish a page of the channel below the page of that title."""
+        self.page.goto(f"{self.address}/admin/pages/search/?q={under}")
+        found = self.page.locator("main a[href$='/edit/']", has_text=under).first
+        number = re.search(r"/pages/(\d+)/", found.get_attribute("href") or "")
+        assert number is not None
+        self.page.goto(f"{self.address}/admin/pages/{number[1]}/add_subpage/")
+        self.page.locator("a[href*='/add/cms/channelpage/']").click()
+        self.page.fill("[name=title]", title)
+        self.page.select_option("[name=channel]", label=channel)
+        self.publish()

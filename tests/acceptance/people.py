@@ -1,11 +1,12 @@
 """What people do in a browser, in their words."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from cms.demo.journey import FORM, HANDLING
 from cms.demo.people import PASSWORD
@@ -45,9 +46,9 @@ class Resident:
         if self.scripts:
             check_accessibility(self.page)
 
-    def send_initiative(self) -> str:
+    def send_initiative(self, channel: str = CHANNEL) -> str:
         """Fill in and send the form; return the reference on the receipt."""
-        self.page.goto(self.site.url(CHANNEL))
+        self.page.goto(self.site.url(channel))
         self.look()
         self.page.locator("form[action$='/start/'] button").click()
         for typed in FORM:
@@ -96,22 +97,35 @@ class Staff:
         self.page.fill("[name=password]", PASSWORD)
         self.page.locator("form button[type=submit]").first.click()
 
-    def open_case(self, reference: str) -> None:
-        """Find the case in the queue and open it."""
-        self.page.goto(self.site.url(f"/admin/tasks/?q={reference}"))
+    def open_case(self, reference: str, *, among: str = "tasks") -> None:
+        """Find the case in the list, usually the queue of tasks, and open it."""
+        self.page.goto(self.site.url(f"/admin/{among}/?q={reference}"))
         check_accessibility(self.page)
         self.page.locator("main a[href*='/cases/']").first.click()
         check_accessibility(self.page)
 
     def do(self, transition: str) -> None:
         """Choose the transition on the case's page, fill it in and send it."""
-        written = next(form for _, key, form in HANDLING if key == transition)
-        self.page.locator(f"main a[href$='/{transition}/']").first.click()
+        self.choose(
+            transition, next(form for _, key, form in HANDLING if key == transition)
+        )
+
+    def choose(self, transition: str, written: Mapping[str, str]) -> None:
+        """Choose the transition, write this and send it."""
+        self._send(self.page.locator(f"main a[href$='/{transition}/']"), written)
+
+    def choose_labelled(self, label: str) -> None:
+        """Choose the transition by what its button says, and send it as it is."""
+        self._send(self.page.get_by_role("link", name=label, exact=True), {})
+
+    def _send(self, button: Locator, written: Mapping[str, str]) -> None:
+        button.first.click()
         check_accessibility(self.page)
+        asked = self.page.url
         for key, value in written.items():
             self.page.locator(f"[name$='{key}']").fill(value)
         self.page.locator("form:has([name=revision]) button[type=submit]").click()
-        expect(self.page).not_to_have_url(re.compile(f"/{transition}/$"))
+        expect(self.page).not_to_have_url(asked)
 
     def report(self, reference: str) -> Path | None:
         """Download the report of the case, once there is one."""

@@ -1,4 +1,4 @@
-"""A workflow drawn in the admin alone, and put on an existing form as a new channel."""
+"""A workflow drawn in the admin alone, put on an existing form, and run to its end."""
 
 import re
 
@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.acceptance.drawing import Editor
+from tests.acceptance.drawn_run import DrawnRun
 from tests.acceptance.people import Staff, check_accessibility
 from tests.acceptance.site import Site
 from tests.drawn_workflow import DRAWN, STAGES
@@ -57,7 +58,9 @@ def draw(editor: Editor) -> None:
     editor.deadline("Vastausaika", 10, "working_day", [waiting], "service")
 
 
-def test_a_workflow_is_drawn_by_the_screens_alone(site: Site, browser: Browser) -> None:
+def test_a_workflow_is_drawn_and_run_by_the_screens_alone(
+    site: Site, browser: Browser
+) -> None:
     context = browser.new_context(locale="fi", viewport={"width": 1280, "height": 900})
     page = Staff(context, site, "administrator").page
     editor = Editor(page, site.address)
@@ -75,11 +78,31 @@ def test_a_workflow_is_drawn_by_the_screens_alone(site: Site, browser: Browser) 
     )
     assert exported.json() == DRAWN
 
-    page.goto(site.url("/admin/channels/new/"))
-    check_accessibility(page)
-    page.fill("[name=key]", "katulupa")
-    page.select_option("[name=form]", label="Asukkaan aloite")
-    page.select_option("[name=workflow]", label="Katulupa")
-    page.select_option("[name=unit]", index=1)
-    page.locator("footer button[type=submit], form .actions button").first.click()
-    expect(page.locator(".messages li").first).to_contain_text("katulupa")
+    editor.open_channel(
+        key="katulupa",
+        form="Asukkaan aloite",
+        workflow="Katulupa",
+        unit="Osallisuus ja järjestöyhteistyö",
+    )
+    editor.publish_page(
+        under="Osallistu ja vaikuta",
+        title="Katulupa",
+        channel="Asukkaan aloite (katulupa)",
+    )
+    run = DrawnRun(site, browser)
+    desk, _, reviews, decision, waiting, end = STAGES.values()
+
+    run.stands_at(desk)
+    run.act("registrar", "Ota tutkittavaksi")
+    run.stands_at(reviews)
+    run.act("reviewer", "Anna lausunto")
+    run.cannot("reviewer", "Anna lausunto")
+    run.act("publisher", "Anna lausunto")
+    run.stands_at(decision)
+    run.cannot("approver", "Anna lausunto")
+    run.act("reviewer", "Kysy lähettäjältä")
+    run.stands_at(waiting)
+    run.answer("Vastaa kysymykseen")
+    run.stands_at(decision)
+    run.act("reviewer", "Ratkaise")
+    run.stands_at(end)
