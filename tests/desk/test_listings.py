@@ -12,11 +12,12 @@ from participation.models import Channel
 from tests.cases import act, bring_to, make_case
 from tests.desk.conftest import Desk, text_of
 from workflows.actions.search import index_words
-from workflows.models import Case, Task
+from workflows.desk import listings
+from workflows.models import Case, Task, search
 
-#: who asks (5), what Wagtail's frame asks for (4), whose rows, versions for the
+#: who asks (4), what Wagtail's frame asks for (4), whose rows, versions for the
 #: filters, and the page with its count
-LIST_QUERIES = 12
+LIST_QUERIES = 11
 
 
 def references(desk: Desk, name: str, **query: str) -> list[str]:
@@ -154,6 +155,26 @@ def test_a_case_is_found_by_its_reference_and_its_subject(
         assert references(desk, name, q=found) == [case.reference], found
     for lost in ("ei mitään", "alaistus", f"{number}1", "penkkejä puistoon", "%", "_"):
         assert references(desk, name, q=lost) == [], lost
+
+
+@pytest.mark.parametrize("name", ["desk_tasks:index", "desk_cases:index"])
+def test_a_word_of_many_cases_finds_them_and_counts_no_more_than_a_page(
+    name: str,
+    case: Case,
+    second_case: Case,
+    at_desk: dict[str, Desk],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(search, "FEW", 1)
+    monkeypatch.setattr(listings.Listing, "paginate_by", 1)
+    for one in (case, second_case):
+        index_words(case=one, subject="Kirjasto ja puisto")
+    index_words(case=second_case, subject="Kirjasto ja talo")
+    desk = at_desk["registrar"]
+
+    assert len(references(desk, name, q="kirjasto")) == 1
+    assert "More than 1 in the list" in text_of(desk.get(name, q="kirjasto"))
+    assert references(desk, name, q="kirjasto talo") == [second_case.reference]
 
 
 def test_a_case_without_its_words_is_found_by_its_reference_alone(

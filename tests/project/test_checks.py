@@ -4,6 +4,7 @@ from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
+from django.conf import settings as django_settings
 from django.core.files.storage import FileSystemStorage, storages
 
 import pytest
@@ -143,9 +144,9 @@ def test_a_private_storage_with_an_address_is_refused(private_files_in, tmp_path
 
 @pytest.mark.parametrize("name", ["MEDIA_ROOT", "STATIC_ROOT"])
 def test_private_files_among_served_ones_are_refused(
-    settings, private_files_in, tmp_path, name
+    monkeypatch, private_files_in, tmp_path, name
 ):
-    setattr(settings, name, tmp_path)
+    monkeypatch.setattr(django_settings, name, tmp_path)
     private_files_in(tmp_path / "private")
 
     assert found(checks.private_files) == ["cms.E007"]

@@ -67,7 +67,7 @@ def test_an_archive_time_stamp_has_a_row_of_its_own(
 
     assert (seal.kind, stamp.kind) == ("seal", "archive_stamp")
     assert seal.subject == archived.signer_subject
-    assert [above["subject"] for above in seal.issuers][0] == seal.issuer
+    assert next(above["subject"] for above in seal.issuers) == seal.issuer
     assert "tsa" in seal.stamp_authority
     assert stamp.subject == stamp.stamp_authority == seal.stamp_authority
     assert stamp.claimed_at is None

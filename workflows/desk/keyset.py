@@ -86,8 +86,9 @@ class Page:
     """One page of rows, and the ways on from it."""
 
     rows: Sequence[Any]
-    #: rows in all, or one more than `MOST_COUNTED`
+    #: rows in all, or one more than `most`
     count: int
+    most: int
     previous: Cursor | None
     next: Cursor | None
 
@@ -100,6 +101,7 @@ def page_of(
     order: Order,
     cursor: Cursor | None,
     size: int,
+    most: int = MOST_COUNTED,
 ) -> Page:
     """
     Return a page of the rows, in one query.
@@ -108,13 +110,14 @@ def page_of(
     :param shown: the same rows with all that is shown of them
     :param stretches: conditions that together hold for every row, each of them a
         stretch of an index in the order; none when nothing is in the list
+    :param most: counting stops there
     """
     if not stretches:
-        return Page(rows=(), count=0, previous=None, next=None)
+        return Page(rows=(), count=0, most=most, previous=None, next=None)
     back = cursor is not None and cursor.is_before
     narrowed = found.filter(order.beyond(cursor)) if cursor else found
     keys = first_keys(narrowed, stretches, order, size + 1, reverse=back)
-    counted = first_keys(found, stretches, order, MOST_COUNTED + 1)[: MOST_COUNTED + 1]
+    counted = first_keys(found, stretches, order, most + 1)[: most + 1]
     rows = list(
         order.of(shown.filter(pk__in=keys), reverse=back).annotate(
             counted=CountedTo(counted, output_field=IntegerField())
@@ -126,6 +129,7 @@ def page_of(
     return Page(
         rows=rows,
         count=rows[0].counted if rows else 0,
+        most=most,
         previous=_place(rows, order, 0) if (more if back else cursor) else None,
         next=_place(rows, order, -1) if (back or more) else None,
     )

@@ -20,7 +20,7 @@ from workflows.desk.keyset import MOST_COUNTED, Cursor, Order, Page, page_of
 from workflows.desk.staff import asking
 from workflows.desk.words import WORKFLOW, name_of, stage_of, workflow_of
 from workflows.models import Case, Deadline, Scope, Task
-from workflows.models.search import found_by
+from workflows.models.search import Found, found_by
 
 
 class DayColumn(Column):
@@ -64,6 +64,11 @@ class Listing(generic.IndexView):
     def scope(self) -> Scope:
         return Scope.of(asking(self.request))
 
+    @cached_property
+    def found(self) -> Found:
+        """Return what the text finds that is searched for."""
+        return found_by(self.search_query, case=self.case_path)
+
     def stretches(self) -> Sequence[Q]:
         """Return the parts of the list that an index has in the list's order."""
         raise NotImplementedError
@@ -75,7 +80,7 @@ class Listing(generic.IndexView):
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.is_searching:
             return queryset
-        return queryset.filter(found_by(self.search_query, case=self.case_path))
+        return queryset.filter(self.found.condition)
 
     def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.order_by()
@@ -83,13 +88,17 @@ class Listing(generic.IndexView):
     def paginate_queryset(self, queryset: QuerySet[Any], page_size: int) -> Any:
         """Return a page as Wagtail's list wants it; it knows no numbers of pages."""
         moment = self.ordering.lstrip("-")
+        is_broad = self.is_searching and self.found.is_broad
+        is_narrow = self.is_searching and not self.found.is_broad
         self.page = page_of(
             queryset,
             shown=self.shown(),
-            stretches=self.stretches(),
+            # The few that are found are put in order without an index.
+            stretches=[Q()] if is_narrow else self.stretches(),
             order=Order(moment=moment, is_descending=self.ordering.startswith("-")),
             cursor=Cursor.read(self.request.GET.get(self.page_kwarg, "")),
             size=page_size,
+            most=page_size if is_broad else MOST_COUNTED,
         )
         return None, None, self.page.rows, False
 
@@ -102,8 +111,8 @@ class Listing(generic.IndexView):
 
 def counted(page: Page) -> str:
     """Return how many rows the list has, in words."""
-    if page.count > MOST_COUNTED:
-        most = number_format(MOST_COUNTED, use_l10n=True, force_grouping=True)
+    if page.count > page.most:
+        most = number_format(page.most, use_l10n=True, force_grouping=True)
         return gettext("More than %(n)s in the list") % {"n": most}
     words = ngettext("%(n)s in the list", "%(n)s in the list", page.count)
     return words % {"n": page.count}

@@ -1,5 +1,6 @@
 """Finding cases by the words of their subjects."""
 
+from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -9,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.engine.words import WORD_LENGTH, is_reference, words_of
 from workflows.models.cases import Case
+
+#: so many cases are read at once and put in order; of more, the list meets some soon
+FEW = 3000
 
 
 class CaseWordQuerySet(models.QuerySet["CaseWord"]):
@@ -49,23 +53,42 @@ class CaseWord(models.Model):
         return str(self.case_id)
 
 
-def found_by(text: str, *, case: str) -> Q:
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What a text finds."""
+
+    condition: Q
+    #: in more than `FEW` cases: too many to be put in order, or to be counted
+    is_broad: bool = False
+
+
+def found_by(text: str, *, case: str) -> Found:
     """
     Return the condition that the text finds the case.
 
     Every word of it must begin a word of the subject. A reference, with or without
-    its prefix, finds its case.
+    its prefix, finds its case. Of other words the longest is looked up first, in one
+    query: no database guesses well how many words have a beginning, and one that
+    guesses wrong reads the whole list for a handful of cases.
 
     :param case: the path from the row to its case, for instance "case" or "pk"
     """
     words = words_of(text)
     if not words:
-        return Q(pk__in=[])
+        return Found(condition=Q(pk__in=[]))
+    sought: list[Any] = [_of_reference(word) for word in words if is_reference(word)]
+    texts = sorted((word for word in words if not is_reference(word)), key=len)
+    is_broad = False
+    if texts and not sought:
+        longest = _of_word(texts.pop())
+        few = list(longest.values_list("case_id", flat=True)[: FEW + 1])
+        is_broad = len(few) > FEW
+        sought.append(longest if is_broad else few)
+    sought.extend(map(_of_word, texts))
     condition = Q()
-    for word in words:
-        cases = _of_reference(word) if is_reference(word) else _of_word(word)
+    for cases in sought:
         condition &= Q(**{f"{case}__in": cases})
-    return condition
+    return Found(condition=condition, is_broad=is_broad)
 
 
 def _of_word(word: str) -> models.QuerySet[CaseWord, Any]:
