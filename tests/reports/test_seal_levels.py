@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
+from participation.models import Outcome
 from participation.reports.errors import SealFailed
 from participation.reports.found import Level
 from participation.reports.seal import Sealed, open_seal
 from participation.reports.verification import verify
 from tests.reports.blank import page_to_seal
+from tests.reports.conftest import letter_of, printed
 from tests.reports.openssl import seal_agrees, stamp_agrees
 from tests.reports.trust_service import (
     CRL,
@@ -22,6 +24,7 @@ from tests.reports.trust_service import (
     TrustService,
     start_trust_service,
 )
+from tests.verapdf.validator import broken_rules
 
 LEVELS = [level for level in Level if level is not Level.OTHER]
 
@@ -50,6 +53,18 @@ def sealed_by(settings: Settings, page: bytes, given: dict[str, object]) -> Seal
     settings.REPORT_SEAL = given
     now = datetime.now(UTC)
     return open_seal(at=now).apply(page, at=now)
+
+
+def test_every_level_keeps_both_standards(
+    service: TrustService, outcome: Outcome, settings: Settings, tmp_path: Path
+) -> None:
+    letter = printed(letter_of(outcome))
+    files = {level: tmp_path / f"{level.value}.pdf" for level in LEVELS}
+
+    for level, file in files.items():
+        file.write_bytes(sealed_by(settings, letter, service.settings(level)).data)
+
+    assert broken_rules(*files.values()) == ""
 
 
 @pytest.mark.parametrize("level", LEVELS)
