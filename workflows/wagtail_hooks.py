@@ -15,7 +15,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
 from workflows.desk import effect_words
-from workflows.desk.account import DigestPanel
+from workflows.desk.account import DigestPanel, SecondFactorPanel
 from workflows.desk.case_panels import register_case_panel
 from workflows.desk.home import TasksPanel
 from workflows.desk.incidents import IncidentAdmin
@@ -24,6 +24,8 @@ from workflows.desk.parts import parts_panel
 from workflows.desk.policies import SeenByUnits
 from workflows.desk.records import AccessRecordAdmin, records_panel
 from workflows.desk.rules import DeadlinesGroup
+from workflows.desk.second_factor import HISTORY, SecondFactorView
+from workflows.desk.second_factor_reset import ResetView, reset_buttons
 from workflows.desk.sent_mails import sent_mails_panel
 from workflows.desk.turns import turns_panel
 from workflows.desk.units import NeverDeleted, UnitViewSet
@@ -75,7 +77,8 @@ def register_desk_permissions() -> QuerySet[Permission]:
     records = ("erase_submission", "export_dossier", "view_accessrecord")
     incidents = ("view_effect", "change_effect")
     cases = ("view_case", "view_task", "migrate_case")
-    seen = Q(codename__in=[*cases, *records, *incidents])
+    people = ("reset_secondfactor",)
+    seen = Q(codename__in=[*cases, *records, *incidents, *people])
     return Permission.objects.filter(seen, content_type__app_label="workflows")
 
 
@@ -88,3 +91,28 @@ def add_tasks_panel(request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("register_account_settings_panel")
 def register_digest_panel(request: HttpRequest, user: Any, profile: Any) -> DigestPanel:
     return DigestPanel(request, user, profile)
+
+
+@hooks.register("register_account_settings_panel")
+def register_second_factor_panel(
+    request: HttpRequest, user: Any, profile: Any
+) -> SecondFactorPanel:
+    return SecondFactorPanel(request, user, profile)
+
+
+@hooks.register("register_admin_urls")
+def register_second_factor() -> list[URLPattern]:
+    own, reset = SecondFactorView.as_view(), ResetView.as_view()
+    return [
+        path("account/second-factor/", own, name="second_factor"),
+        path("second-factors/<uuid:pk>/reset/", reset, name="second_factor_reset"),
+    ]
+
+
+@hooks.register("register_log_actions")
+def register_second_factor_history(actions: Any) -> None:
+    for action, (label, message) in HISTORY.items():
+        actions.register_action(action, label, message)
+
+
+hooks.register("register_user_listing_buttons", reset_buttons)

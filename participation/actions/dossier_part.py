@@ -18,6 +18,9 @@ _OUTCOME = (
     "arrived_at",
     "approved_at",
     "published_at",
+    "confirmed_by",
+    "confirmed_with",
+    "confirmed_at",
 )
 _REPORT = (
     "code",

@@ -1,6 +1,7 @@
 """Publishing what was approved of a case."""
 
 from datetime import datetime
+from typing import Any
 
 from participation.actions.measures import (
     named_measure,
@@ -8,7 +9,7 @@ from participation.actions.measures import (
     promise_measures,
 )
 from participation.models import Channel, FollowUp, Outcome
-from workflows.models import Case, CaseEvent, EventAnswers
+from workflows.models import Case, CaseEvent, EventAnswers, Role
 
 
 def publish_outcome(
@@ -42,11 +43,33 @@ def publish_outcome(
             "arrived_at": case.arrived_at,
             "approved_at": approved.at,
             "published_at": at,
+            **_confirmed(approved),
         },
     )
     if is_new:
         promise_measures(outcome=outcome, text=written.get("promises") or "")
     return outcome
+
+
+def _confirmed(approved: CaseEvent) -> dict[str, Any]:
+    """Return what the outcome tells of the approver's second factor, if one was given."""
+    given = approved.data.get("confirmed")
+    if given is None or approved.actor is None:
+        return {}
+    return {
+        "confirmed_by": approved.actor.title or _role_of(approved),
+        "confirmed_with": given["method"],
+        "confirmed_at": datetime.fromisoformat(given["at"]),
+    }
+
+
+def _role_of(approved: CaseEvent) -> str:
+    """Return what the role is called in which the approver acted."""
+    workflow = approved.workflow_version.compiled
+    roles = workflow.transition_by_key[approved.transition].roles
+    held = Role.objects.filter(key__in=roles, group__user=approved.actor_id)
+    role = held.select_related("group").order_by("pk").first()
+    return str(role) if role else ""
 
 
 def add_follow_up(*, outcome: Outcome, event: CaseEvent) -> FollowUp:

@@ -41,7 +41,10 @@ _UPKEEP = tuple(
     for what in ("closure", "datedrule", "mailtemplate", "webhookendpoint")
     for do in ("view", "add", "change", "delete")
 )
-_USERS = ("accounts.view_user", "accounts.add_user", "accounts.change_user")
+_USERS = (
+    *(f"accounts.{do}_user" for do in ("view", "add", "change")),
+    "workflows.reset_secondfactor",
+)
 _RECORDS = (
     "workflows.erase_submission",
     "workflows.export_dossier",

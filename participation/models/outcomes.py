@@ -43,6 +43,12 @@ class Outcome(models.Model):
     arrived_at = models.DateTimeField(_("arrived at"))
     approved_at = models.DateTimeField(_("approved at"))
     published_at = models.DateTimeField(_("published at"))
+    #: title of the person who confirmed the approval with a second factor, or what
+    #: their role is called; empty, as the next two, when the workflow asks for none
+    confirmed_by = models.CharField(_("confirmed by"), max_length=200, blank=True)
+    #: a value of `Method`
+    confirmed_with = models.CharField(_("confirmed with"), max_length=20, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
 
     objects = OutcomeQuerySet.as_manager()
 

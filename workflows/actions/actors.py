@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from workflows.engine.confirmations import Confirmation
 from workflows.engine.workflow_spec import Trigger
 from workflows.models import CaseEvent
 
@@ -16,10 +17,12 @@ class Actor:
 
     trigger: Trigger
     user: "User | None" = None
+    #: the second factor that the person gave for what they do now
+    confirmation: Confirmation | None = None
 
     @classmethod
-    def person(cls, user: "User") -> Self:
-        return cls(Trigger.PERSON, user)
+    def person(cls, user: "User", *, confirmation: Confirmation | None = None) -> Self:
+        return cls(Trigger.PERSON, user, confirmation)
 
     @classmethod
     def submitter(cls) -> Self:

@@ -8,15 +8,20 @@ from typing import Any
 from django.db.models import Q
 
 from workflows.engine.sealing import UnknownMasterKey, Unreadable
-from workflows.models import Attachment, Submission
+from workflows.models import Attachment, SecondFactor, Submission
 from workflows.models.sealing import key_ring
 
 logger = logging.getLogger(__name__)
 
 _AT_ONCE = 500
 
-#: rows with a key that a master key wraps
-Wrapped = Submission | Attachment
+#: rows with a key that a master key wraps, and whose key it is called
+Wrapped = Submission | Attachment | SecondFactor
+_OWNERS: dict[type[Wrapped], str] = {
+    Submission: "{}",
+    Attachment: "file {}",
+    SecondFactor: "second factor {}",
+}
 
 
 @dataclass
@@ -29,20 +34,20 @@ class Rewrapped:
 
 def rewrap_keys() -> Rewrapped:
     """
-    Wrap the key of every submission, and of each file that waits to be submitted, with
-    the first master key of the settings.
+    Wrap the key of every submission, of each file that waits to be submitted, and the
+    secret of every second factor with the first master key of the settings.
 
     May be stopped and run again at any time, beside everything else that runs: each
     row is changed by itself, and only if its key is still the one that was read.
     """
     counted = Rewrapped()
-    for model, purpose in ((Submission, "{}"), (Attachment, "file {}")):
+    for model, purpose in _OWNERS.items():
         for row in _others(model):
             _rewrap(row, purpose.format(row.pk), counted)
     return counted
 
 
-def _others(model: type[Submission] | type[Attachment]) -> Iterator[Any]:
+def _others(model: type[Wrapped]) -> Iterator[Any]:
     """Yield the rows whose key another master key wraps than the first."""
     others = model._base_manager.exclude(Q(key_id=key_ring().current) | Q(key_id=""))  # noqa: SLF001
     wrapped, last = others.only("id", "key_id", "wrapped_key").order_by("pk"), None

@@ -24,6 +24,7 @@ from workflows.engine.canonical import canonical
 from workflows.engine.decisions import why_not
 from workflows.engine.workflow_spec import Transition
 from workflows.errors import (
+    ConfirmationMissing,
     InvalidAnswers,
     RequestKeyReused,
     StaleCase,
@@ -83,6 +84,8 @@ def fire(
     :raises TaskDone: if no task of the parallel stage is left for the actor
     :raises TooLate: if the transition's time is over
     :raises GuardFails: if the transition's condition does not hold
+    :raises ConfirmationMissing: if it asks for a second factor that the actor did not
+        give just now; told only to those who may do it
     :raises InvalidAnswers: if the small form is not filled in rightly
     :raises RequestKeyReused: if the key came earlier with another request
     :raises WorkflowError: what a deed of the transition refuses
@@ -98,10 +101,12 @@ def fire(
             chosen = _allowed(case, transition, actor, at)
             if chosen.resubmits is not bool(resubmitted):
                 raise WrongStage
+            told = _confirmed(chosen, actor, at)
             if wrong := faults(chosen.fields, answers):
                 raise InvalidAnswers(wrong)
             request_hash = case.submission.keyed_hash(request)
-            told = {"resubmitted": dict(resubmitted)} if resubmitted else {}
+            if resubmitted:
+                told["resubmitted"] = dict(resubmitted)
             keyed = (request_key, request_hash)
             return _done(case, chosen, actor, at, answers, keyed, told)
     except (WorkflowError, IntegrityError):
@@ -139,6 +144,16 @@ def _allowed(case: Case, key: str, actor: Actor, at: datetime) -> Transition:
     if reason := why_not(chosen, situation(case, actor, at, chosen)):
         raise REFUSALS[reason]
     return chosen
+
+
+def _confirmed(chosen: Transition, actor: Actor, at: datetime) -> dict[str, Any]:
+    """Return what the event tells of the second factor, where one is asked for."""
+    if not chosen.second_factor:
+        return {}
+    given = actor.confirmation
+    if given is None or not given.holds_for(actor.user_id, at=at):
+        raise ConfirmationMissing
+    return {"confirmed": given.told()}
 
 
 def _done(

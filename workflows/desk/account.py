@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
+from workflows.desk.confirming import has_second_factor
 from workflows.models import DigestChoice, Role
 
 
@@ -33,3 +34,18 @@ class DigestPanel(BaseSettingsPanel):
         choice = choice or DigestChoice(user=self.user)
         posted = self.request.POST if self.request.method == "POST" else None
         return self.form_class(posted, instance=choice, prefix=self.name)
+
+
+class SecondFactorPanel(BaseSettingsPanel):
+    """Whether the person has a second factor, and the way to its page."""
+
+    name = "second_factor"
+    title = _("Second factor")
+    order = 600
+    template_name = "workflows/desk/second_factor_panel.html"
+
+    def get_form(self) -> forms.Form:
+        return forms.Form()  # nothing is chosen here
+
+    def get_context_data(self) -> dict[str, Any]:
+        return {"has_second_factor": has_second_factor(self.user)}

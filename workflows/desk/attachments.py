@@ -1,6 +1,5 @@
 """Files of a case at the desk: handed out, and added."""
 
-import secrets
 from typing import Any
 
 from django import forms
@@ -120,12 +119,8 @@ class AttachView(OfCase):
 
     def page(self, form: FileForm, *, status: int = 200) -> HttpResponse:
         """Return the page with a fresh key: what was refused left nothing behind."""
-        fresh = {
-            "revision": self.case.revision,
-            "request_key": secrets.token_urlsafe(24),
-        }
         context = self.get_context_data(
-            name=name_of(self.case), form=form, ticket=Ticket(initial=fresh)
+            name=name_of(self.case), form=form, ticket=Ticket.fresh(self.case)
         )
         response: HttpResponse = self.render_to_response(context, status=status)
         return response

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from workflows.actions.notes import NOTE, NOTED
 from workflows.desk import deadline_words
-from workflows.desk.event_words import event_in_words
+from workflows.desk.event_words import confirmation_in_words, event_in_words
 from workflows.desk.words import actor_name, language, said, stage_of, workflow_of
 from workflows.engine.form_spec import FieldSpec
 from workflows.engine.workflow_spec import Transition, WorkflowSpec
@@ -206,7 +206,8 @@ def _written_rows(event: CaseEvent, transition: Transition | None) -> list[Row]:
         named = transition.deed.field if transition.deed else ""
         shown = [field for field in transition.fields if field.key != named]
         clocks = starmap(Row, deadline_words.clocks_in_words(event))
-        return [*rows_of(shown, answers), *clocks]
+        confirmed = starmap(Row, confirmation_in_words(event))
+        return [*rows_of(shown, answers), *clocks, *confirmed]
     if event.type == "erased":
         basis = ErasureBasis(event.data["basis"]).label
         return [Row(gettext("Why it is erased"), str(basis))]

@@ -1,5 +1,10 @@
 """What the history of a case calls each event."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from workflows.actions.attachments import ATTACHED
@@ -7,6 +12,7 @@ from workflows.actions.places import PLACES_RAISED
 from workflows.desk import deadline_words
 from workflows.desk.turns import assignment_in_words
 from workflows.desk.words import said
+from workflows.engine.confirmations import Method
 from workflows.engine.workflow_spec import Transition
 from workflows.models import CaseEvent
 
@@ -42,3 +48,15 @@ def _attached_in_words(event: CaseEvent) -> str:
     if event.data["for_submitter"]:
         return gettext("A file was attached for the submitter")
     return gettext("A file was attached for colleagues")
+
+
+def confirmation_in_words(event: CaseEvent) -> Iterator[tuple[str, str]]:
+    """Yield with what second factor the event was confirmed, and when, if it was."""
+    if confirmed := event.data.get("confirmed"):
+        words = {
+            Method.APP: gettext("with a code of the authenticator app, %(when)s"),
+            Method.BACKUP_CODE: gettext("with a backup code, %(when)s"),
+        }[Method(confirmed["method"])]
+        at = localtime(datetime.fromisoformat(confirmed["at"]))
+        when = date_format(at, "SHORT_DATETIME_FORMAT")
+        yield gettext("Confirmed with a second factor"), words % {"when": when}

@@ -1,6 +1,5 @@
 """Writing a note about a case, for colleagues only."""
 
-import secrets
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -73,14 +72,10 @@ class NoteView(OfCase):
     def page(
         self, form: StepForm, *, ticket: Ticket | None = None, status: int = 200
     ) -> HttpResponse:
-        fresh = {
-            "revision": self.case.revision,
-            "request_key": secrets.token_urlsafe(24),
-        }
         context = self.get_context_data(
             name=name_of(self.case),
             form=form,
-            ticket=ticket if ticket and ticket.is_valid() else Ticket(initial=fresh),
+            ticket=ticket if ticket and ticket.is_valid() else Ticket.fresh(self.case),
         )
         response: HttpResponse = self.render_to_response(context, status=status)
         return response

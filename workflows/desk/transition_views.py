@@ -1,7 +1,6 @@
 """Doing a transition: its small form, its refusals and the page of a conflict."""
 
-import secrets
-from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,17 +11,19 @@ from django.utils.translation import gettext
 from wagtail.admin import messages
 
 from workflows.actions.actors import Actor
-from workflows.actions.transitions import fire
+from workflows.actions.transitions import fire, refuse_stale
 from workflows.desk.addresses import case_url, transition_url
 from workflows.desk.case_views import OfCase
+from workflows.desk.confirming import CODE, CodeField, confirmed, has_second_factor
 from workflows.desk.dossier import Dossier, answers_of, case_for, rows_of
 from workflows.desk.next_task import next_task
 from workflows.desk.offers import refusal
 from workflows.desk.staff import asking
-from workflows.desk.words import fault_in_words, language, name_of, said
-from workflows.engine.answers import Fault
+from workflows.desk.words import add_faults, language, name_of, said
+from workflows.engine.confirmations import Confirmation
 from workflows.engine.workflow_spec import Transition
 from workflows.errors import (
+    ConfirmationMissing,
     InvalidAnswers,
     NotYourRole,
     RequestKeyReused,
@@ -86,24 +87,48 @@ class TransitionView(OfCase):
 
     def decide(self, form: StepForm, ticket: Ticket) -> HttpResponse:
         """Take the case through the transition, or show why that can't be."""
+        user, now = asking(self.request), timezone.now()
+        revision = ticket.cleaned_data["revision"]
+        given = self.confirmation(form, revision, at=now)
         try:
             fire(
                 case_id=self.case.pk,
                 transition=self.transition.key,
-                actor=Actor.person(asking(self.request)),
-                at=timezone.now(),
+                actor=Actor.person(user, confirmation=given),
+                at=now,
                 request_key=ticket.cleaned_data["request_key"],
-                expected_revision=ticket.cleaned_data["revision"],
+                expected_revision=revision,
                 answers=form.answers(),
             )
         except CONFLICTS as problem:
-            return self.conflict(form, ticket.cleaned_data["revision"], problem)
+            return self.conflict(form, revision, problem)
+        except ConfirmationMissing as problem:
+            if not form.errors:
+                form.add_error(CODE, str(problem))
+            return self.page(form, ticket=ticket, status=422)
         except InvalidAnswers as problem:
             add_faults(form, problem.faults)
             return self.page(form, ticket=ticket, status=422)
         except WorkflowError as problem:
             return self.refuse(problem)
         return self.done()
+
+    def confirmation(
+        self, form: StepForm, revision: int, *, at: datetime
+    ) -> Confirmation | None:
+        """
+        Return the second factor that was given, if the transition asks for one.
+
+        A code is looked at, and so used up, only where nothing else is in the way. A
+        repeat of what was done has none any more: `fire` knows it by its request key.
+        """
+        if not self.transition.second_factor or self.refused():
+            return None
+        try:
+            refuse_stale(self.case, revision)
+        except StaleCase:
+            return None
+        return confirmed(form, user=asking(self.request), at=at)
 
     def done(self) -> HttpResponse:
         """Say that it is done, and go back to the case with a way to the next task."""
@@ -179,30 +204,27 @@ class TransitionView(OfCase):
             dossier=Dossier(self.case),
             name=name_of(self.case),
             form=form,
-            ticket=ticket if ticket and ticket.is_valid() else self.new_ticket(),
+            ticket=ticket if ticket and ticket.is_valid() else Ticket.fresh(self.case),
             transition=self.transition,
             explanation=said(self.transition.explanation),
+            must_enrol=CODE in form.fields
+            and not has_second_factor(asking(self.request)),
             **more,
         )
         response: HttpResponse = self.render_to_response(context, status=status)
         return response
 
-    def new_ticket(self) -> Ticket:
-        return Ticket(
-            initial={
-                "revision": self.case.revision,
-                "request_key": secrets.token_urlsafe(24),
-            }
-        )
-
     def form(self, **settings: Any) -> StepForm:
-        return StepForm(
+        form = StepForm(
             specs=self.transition.fields,
             language=language(),
             prefix=PREFIX,
             label_suffix="",
             **settings,
         )
+        if self.transition.second_factor:
+            form.fields[CODE] = CodeField()
+        return form
 
     def earlier_answers(self) -> dict[str, Any]:
         """
@@ -219,10 +241,3 @@ class TransitionView(OfCase):
             for spec in self.transition.fields
             if spec.key in answers
         }
-
-
-def add_faults(form: StepForm, faults: Mapping[str, Fault]) -> None:
-    """Show what the action refused beside the questions."""
-    for key, fault in faults.items():
-        field = key if key in form.fields else None
-        form.add_error(field, fault_in_words(fault))

@@ -1,8 +1,9 @@
 """Words of definitions in the language of whoever looks, for lists and filters."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.conf import settings
+from django.forms import Form
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +80,13 @@ def fault_in_words(fault: Fault) -> str:
         ),
     }
     return words.get(fault, gettext("Check this answer."))
+
+
+def add_faults(form: Form, faults: Mapping[str, Fault]) -> None:
+    """Show what an action refused beside the questions."""
+    for key, fault in faults.items():
+        field = key if key in form.fields else None
+        form.add_error(field, fault_in_words(fault))
 
 
 def stage_of(case: Case) -> str:

@@ -35,6 +35,8 @@ class Arrow:
     #: role keys of those who may
     roles: tuple[str, ...] = ()
     guarded: bool = False
+    #: confirmed with a one-time code
+    second_factor: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +116,7 @@ def _arrows(
             trigger=str(transition.get("trigger", "person")),
             roles=tuple(_strings(transition, "roles")),
             guarded=bool(transition.get("guard")),
+            second_factor=bool(transition.get("second_factor")),
         )
         for source in _strings(transition, "from")
         if source in keys

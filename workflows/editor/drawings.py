@@ -38,6 +38,7 @@ class Row:
     #: label of the stage entered; empty when the case stays
     target: str
     guarded: bool
+    second_factor: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,4 +89,5 @@ def _row(
         who=named or str(TRIGGERS.get(arrow.trigger, arrow.trigger)),
         target="" if arrow.target == arrow.source else labels[arrow.target],
         guarded=arrow.guarded,
+        second_factor=arrow.second_factor,
     )

@@ -78,6 +78,7 @@ _WORDS: dict[str, str | Promise] = {
     "must_move": _("A transition “by itself” must lead to a stage."),
     "needless_role": _("Nobody does this, so no role is needed."),
     "needless_form": _("Nothing is filled in here."),
+    "nobody_confirms": _("Only staff can confirm with a second factor."),
     "needless": _("This is not used here."),
     "not_the_submitter": _("Only the submitter can correct the form."),
     "merge_ends": _("A merged case ends: lead it to an end."),

@@ -107,6 +107,14 @@ class PersonPart(FilledInPart):
         "transition",
         help_text=_("Four eyes: another person must do this."),
     )
+    second_factor = Truth(
+        _("Confirmed with a second factor"),
+        help_text=_(
+            "Whoever does it gives a one-time code from an app of their own, beside "
+            "being signed in. The history tells it, and the letter of an outcome that "
+            "was approved by it."
+        ),
+    )
     completes_task = Truth(
         _("Completes the doer's own task"),
         help_text=_("In a parallel stage. The case stays until enough are done."),
@@ -133,7 +141,13 @@ class PersonPart(FilledInPart):
                 "effects",
                 BlockGroup(
                     heading=_("Conditions"),
-                    children=["guard", "not_same_actor_as", "within", "returned_on"],
+                    children=[
+                        "guard",
+                        "not_same_actor_as",
+                        "second_factor",
+                        "within",
+                        "returned_on",
+                    ],
                     classname="collapsed",
                     label_format="",
                 ),

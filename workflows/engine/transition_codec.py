@@ -23,7 +23,7 @@ def read_transition(spec: Mapping[str, Any]) -> Transition:
     """Return the transition that the JSON, held against its schema, describes."""
     return Transition(
         **given(spec, "key", "guard", "style", "timer"),
-        **given(spec, "completes_task", "resubmits", "returned_on"),
+        **given(spec, "completes_task", "resubmits", "returned_on", "second_factor"),
         **texts(spec, "label", "explanation"),
         sources=tuple(spec["from"]),
         target=spec["to"] or "",

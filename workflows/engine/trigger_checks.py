@@ -32,6 +32,12 @@ def trigger_problems(
 ) -> Iterator[Problem]:
     """Yield what is wrong with when and by whom the transition happens."""
     yield from _itself_problems(path, transition)
+    if transition.second_factor and transition.trigger is not Trigger.PERSON:
+        yield Problem(
+            f"{path}/second_factor",
+            "nobody_confirms",
+            "Only staff can confirm with a second factor.",
+        )
     yield from _timer_problems(path, transition, workflow)
     kinds = [
         (index, workflow.stage_by_key[key].kind)

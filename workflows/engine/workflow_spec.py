@@ -134,6 +134,8 @@ class Transition:
     fields: tuple[FieldSpec, ...] = ()
     #: four eyes: refused to whoever last did one of these transitions
     not_same_actor_as: tuple[str, ...] = ()
+    #: the actor confirms with a one-time code who they are; of staff only
+    second_factor: bool = False
     effects: tuple[EffectSpec, ...] = ()
     explanation: Text = field(default_factory=dict)
     #: how the button looks: primary, secondary, danger

@@ -21,6 +21,7 @@ from workflows.models.recounts import Recount
 from workflows.models.rules import DatedRule
 from workflows.models.scopes import Scope
 from workflows.models.search import CaseWord
+from workflows.models.second_factors import BackupCode, SecondFactor
 from workflows.models.submissions import Submission
 from workflows.models.tasks import Task
 from workflows.models.webhooks import WebhookEndpoint
@@ -29,6 +30,7 @@ __all__ = [
     "AccessRecord",
     "Anchor",
     "Attachment",
+    "BackupCode",
     "Case",
     "CaseEvent",
     "CaseLink",
@@ -49,6 +51,7 @@ __all__ = [
     "ReferenceSeries",
     "Role",
     "Scope",
+    "SecondFactor",
     "SentMail",
     "Submission",
     "Task",

@@ -15,7 +15,9 @@ from participation.reports.texts import (
     other_language,
     paragraphs,
     report_language,
+    time_in_words,
 )
+from workflows.engine.confirmations import Method
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -86,6 +88,7 @@ class OutcomeLetter(Kind[Outcome]):
             "arrived_at": subject.arrived_at.isoformat(),
             "approved_at": subject.approved_at.isoformat(),
             "published_at": subject.published_at.isoformat(),
+            **_confirmed(subject),
         }
 
     def context(
@@ -99,6 +102,7 @@ class OutcomeLetter(Kind[Outcome]):
         ]
         return {
             "answered_by": subject.answered_by,
+            "confirmation": _confirmation(subject, language),
             "rows": [
                 (_("Way to take part"), str(subject.channel.procedure.form)),
                 (_("Arrived"), day_in_words(subject.arrived_at, language)),
@@ -121,6 +125,35 @@ class OutcomeLetter(Kind[Outcome]):
                 for one in _follow_ups(subject)
             ],
         }
+
+
+def _confirmed(outcome: Outcome) -> dict[str, Any]:
+    """Return as a fact that the approval was confirmed; nothing where it was not."""
+    if outcome.confirmed_at is None:
+        return {}
+    given = {
+        "by": outcome.confirmed_by,
+        "method": outcome.confirmed_with,
+        "at": outcome.confirmed_at.isoformat(),
+    }
+    return {"confirmation": given}
+
+
+def _confirmation(outcome: Outcome, language: str) -> dict[str, str] | None:
+    """Return in words who confirmed the approval, with what and when."""
+    if outcome.confirmed_at is None:
+        return None
+    with_what = {
+        Method.APP: _("a one-time code of an authenticator app"),
+        Method.BACKUP_CODE: _("a backup code"),
+    }[Method(outcome.confirmed_with)]
+    told = _(
+        "Whoever approved it confirmed who they are with a second factor: "
+        "%(what)s, %(when)s."
+    )
+    when = time_in_words(outcome.confirmed_at, language)
+    values = {"what": with_what, "when": when}
+    return {"by": outcome.confirmed_by, "told": told % values}
 
 
 def _follow_ups(outcome: Outcome) -> "QuerySet[FollowUp]":

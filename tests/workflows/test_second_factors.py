@@ -1,0 +1,330 @@
+"""Second factors: enrolling, codes, backup codes, removing and resetting."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core import mail
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+
+import pytest
+import time_machine
+from wagtail.models import ModelLogEntry
+
+from cms.accounts.models import User
+from tests.authenticators import PASSWORD, App, app_of, enrol
+from tests.people import make_person
+from tests.workflows.test_sealing import stored
+from workflows.actions.second_factors import (
+    begin_enrolment,
+    confirm,
+    finish_enrolment,
+    remove_second_factor,
+    renew_backup_codes,
+    reset_second_factor,
+)
+from workflows.engine.confirmations import Method
+from workflows.errors import (
+    EnrolmentOver,
+    NoSecondFactor,
+    OwnSecondFactor,
+    TooManyTries,
+    WrongCode,
+    WrongPassword,
+)
+from workflows.models import BackupCode, SecondFactor
+
+LATER = timedelta(minutes=5)
+
+
+@pytest.fixture
+def app(approver: User, at: datetime) -> App:
+    return enrol(approver, at=at)
+
+
+@pytest.fixture
+def administrator(roles: None) -> User:
+    return make_person("administrator", "administrator", unit=None)
+
+
+def history() -> list[tuple[str, Any]]:
+    entries = ModelLogEntry.objects.filter(action__contains="second_factor")
+    return list(entries.order_by("pk").values_list("action", "user__username"))
+
+
+# --- enrolling ---------------------------------------------------------------------
+
+
+def test_an_app_is_in_use_once_its_first_code_was_right(
+    approver: User, at: datetime
+) -> None:
+    begun = begin_enrolment(user=approver, password=PASSWORD, at=at)
+    assert not SecondFactor.objects.in_use().exists()
+
+    codes = finish_enrolment(user=approver, code=app_of(begun).code(at), at=at)
+
+    assert SecondFactor.objects.in_use().get().user == approver
+    assert len(set(codes)) == 10
+    assert history() == [("workflows.second_factor.enrol", "approver")]
+    [told] = mail.outbox
+    assert told.to == ["approver@example.org"]
+
+
+def test_whoever_found_an_open_browser_does_not_know_the_password(
+    approver: User, at: datetime
+) -> None:
+    with pytest.raises(WrongPassword):
+        begin_enrolment(user=approver, password="guessed", at=at)
+
+    assert not SecondFactor.objects.exists()
+
+
+def test_who_signs_in_elsewhere_has_no_password_to_ask(
+    approver: User, at: datetime
+) -> None:
+    approver.set_unusable_password()
+    approver.save()
+
+    begin_enrolment(user=approver, at=at)
+
+    assert SecondFactor.objects.pending_at(at).get().user == approver
+
+
+def test_a_wrong_first_code_takes_nothing_into_use(
+    approver: User, at: datetime
+) -> None:
+    begun = begin_enrolment(user=approver, password=PASSWORD, at=at)
+
+    with pytest.raises(WrongCode):
+        finish_enrolment(user=approver, code=app_of(begun).wrong_code(at), at=at)
+
+    assert not SecondFactor.objects.in_use().exists()
+
+
+def test_what_was_begun_can_be_finished_for_a_quarter_of_an_hour(
+    approver: User, at: datetime
+) -> None:
+    phone = app_of(begin_enrolment(user=approver, password=PASSWORD, at=at))
+    late = at + timedelta(minutes=15)
+
+    with pytest.raises(EnrolmentOver):
+        finish_enrolment(user=approver, code=phone.code(late), at=late)
+
+
+def test_another_app_takes_the_place_of_the_first_by_a_code_of_that(
+    approver: User, app: App, at: datetime
+) -> None:
+    later = at + LATER
+    with pytest.raises(WrongCode):
+        begin_enrolment(user=approver, password=PASSWORD, at=later)
+
+    with time_machine.travel(datetime.now().astimezone() + LATER):
+        begun = begin_enrolment(user=approver, code=app.code(later), at=later)
+    second = app_of(begun)
+    finish_enrolment(user=approver, code=second.code(later), at=later)
+
+    after = later + LATER
+    with pytest.raises(WrongCode):
+        confirm(user=approver, code=app.code(after), at=after)
+
+
+# --- codes -------------------------------------------------------------------------
+
+
+def test_a_code_of_the_app_confirms(approver: User, app: App, at: datetime) -> None:
+    given = confirm(user=approver, code=app.code(at + LATER), at=at + LATER)
+
+    assert given.person_id == approver.pk
+    assert (given.method, given.at) == (Method.APP, at + LATER)
+
+
+def test_a_code_may_be_typed_in_groups(approver: User, app: App, at: datetime) -> None:
+    code = app.code(at + LATER)
+
+    given = confirm(user=approver, code=f" {code[:3]} {code[3:]} ", at=at + LATER)
+
+    assert given.method is Method.APP
+
+
+def test_a_code_works_once(approver: User, app: App, at: datetime) -> None:
+    code = app.code(at + LATER)
+    confirm(user=approver, code=code, at=at + LATER)
+
+    with pytest.raises(WrongCode):
+        confirm(user=approver, code=code, at=at + LATER)
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "12345", "１２３４５６", "-12345"])
+def test_what_is_no_code_is_a_wrong_one(
+    approver: User, app: App, at: datetime, typed: str
+) -> None:
+    with pytest.raises(WrongCode):
+        confirm(user=approver, code=typed, at=at + LATER)
+
+
+def test_an_old_code_is_a_wrong_one(approver: User, app: App, at: datetime) -> None:
+    old = app.code(at + LATER - timedelta(minutes=2))
+
+    with pytest.raises(WrongCode):
+        confirm(user=approver, code=old, at=at + LATER)
+
+
+def test_the_code_of_somebody_else_is_a_wrong_one(
+    approver: User, reviewer: User, app: App, at: datetime
+) -> None:
+    theirs = enrol(reviewer, at=at)
+
+    with pytest.raises(WrongCode):
+        confirm(user=approver, code=theirs.code(at + LATER), at=at + LATER)
+
+
+def test_who_has_none_cannot_confirm(approver: User, at: datetime) -> None:
+    with pytest.raises(NoSecondFactor):
+        confirm(user=approver, code="123456", at=at)
+
+
+def test_one_that_was_only_begun_confirms_nothing(approver: User, at: datetime) -> None:
+    phone = app_of(begin_enrolment(user=approver, password=PASSWORD, at=at))
+
+    with pytest.raises(NoSecondFactor):
+        confirm(user=approver, code=phone.code(at), at=at)
+
+
+def test_after_wrong_codes_no_code_is_looked_at_for_a_growing_while(
+    approver: User, app: App, at: datetime
+) -> None:
+    later = at + LATER
+    now = datetime.now().astimezone()
+    waits = []
+    with time_machine.travel(now, tick=False) as clock:
+        for _ in range(3):
+            with pytest.raises(WrongCode):
+                confirm(user=approver, code=app.wrong_code(later), at=later)
+            with pytest.raises(TooManyTries) as refused:
+                confirm(user=approver, code=app.code(later), at=later)
+            waits.append((refused.value.until - now).total_seconds())
+            clock.move_to(now := refused.value.until)
+
+        assert confirm(user=approver, code=app.code(later), at=later)
+
+    assert waits == [1, 2, 4]
+    assert SecondFactor.objects.get().throttling_failure_count == 0
+
+
+# --- backup codes --------------------------------------------------------------------
+
+
+def test_a_backup_code_confirms_once(approver: User, app: App, at: datetime) -> None:
+    code = app.backup_codes[0]
+
+    given = confirm(user=approver, code=code, at=at)
+
+    assert given.method is Method.BACKUP_CODE
+    assert BackupCode.objects.count() == 9
+    with pytest.raises(WrongCode):
+        confirm(user=approver, code=code, at=at)
+
+
+def test_new_backup_codes_replace_the_old_ones(
+    approver: User, app: App, at: datetime
+) -> None:
+    renewed = renew_backup_codes(user=approver, code=app.code(at + LATER), at=at + LATER)
+
+    assert set(renewed).isdisjoint(app.backup_codes)
+    assert BackupCode.objects.count() == 10
+    with pytest.raises(WrongCode):
+        confirm(user=approver, code=app.backup_codes[0], at=at + LATER)
+
+
+# --- what the database has -------------------------------------------------------------
+
+
+def test_no_secret_and_no_backup_code_stands_in_clear(
+    approver: User, app: App, at: datetime
+) -> None:
+    secret = SecondFactor.objects.get().secret
+
+    kept = stored("workflows_secondfactor") + stored("workflows_backupcode")
+
+    assert str(secret)[2:-1] not in kept
+    assert secret.hex() not in kept
+    assert app.letters not in kept
+    assert not any(code in kept for code in app.backup_codes)
+
+
+def test_secrets_are_wrapped_anew_with_the_others(
+    approver: User, app: App, at: datetime, settings: Any
+) -> None:
+    settings.MASTER_KEYS = {"new": b"n" * 32, **settings.MASTER_KEYS}
+
+    call_command("rewrap_keys")
+
+    settings.MASTER_KEYS = {"new": b"n" * 32}
+    assert confirm(user=approver, code=app.code(at + LATER), at=at + LATER)
+
+
+# --- removing and resetting ------------------------------------------------------------
+
+
+def test_a_person_removes_it_by_a_code(approver: User, app: App, at: datetime) -> None:
+    remove_second_factor(user=approver, code=app.backup_codes[0], at=at)
+
+    assert not SecondFactor.objects.exists()
+    assert history()[-1] == ("workflows.second_factor.remove", "approver")
+
+
+def test_nobody_removes_it_without_a_code(
+    approver: User, app: App, at: datetime
+) -> None:
+    with pytest.raises(WrongCode):
+        remove_second_factor(user=approver, code="0000000000", at=at)
+
+    assert SecondFactor.objects.in_use().exists()
+
+
+def test_an_administrator_resets_that_of_somebody_else(
+    approver: User, administrator: User, app: App, at: datetime
+) -> None:
+    mail.outbox.clear()
+
+    reset_second_factor(user=approver, by=administrator, at=at)
+
+    assert not SecondFactor.objects.exists()
+    assert history()[-1] == ("workflows.second_factor.reset", "administrator")
+    [told] = mail.outbox
+    assert told.to == ["approver@example.org"]
+
+
+def test_others_reset_nothing(
+    approver: User, reviewer: User, app: App, at: datetime
+) -> None:
+    with pytest.raises(PermissionDenied):
+        reset_second_factor(user=approver, by=reviewer, at=at)
+
+    assert SecondFactor.objects.in_use().exists()
+
+
+def test_an_administrator_gets_round_no_own_second_factor(
+    administrator: User, at: datetime
+) -> None:
+    enrol(administrator, at=at)
+
+    with pytest.raises(OwnSecondFactor):
+        reset_second_factor(user=administrator, by=administrator, at=at)
+
+
+def test_an_administrator_does_not_reset_that_of_a_superuser(
+    administrator: User, at: datetime
+) -> None:
+    boss = User.objects.create_superuser("boss", "boss@example.org", PASSWORD)
+    enrol(boss, at=at)
+
+    with pytest.raises(PermissionDenied):
+        reset_second_factor(user=boss, by=administrator, at=at)
+
+
+def test_where_there_is_none_there_is_nothing_to_reset(
+    approver: User, administrator: User, at: datetime
+) -> None:
+    with pytest.raises(NoSecondFactor):
+        reset_second_factor(user=approver, by=administrator, at=at)
