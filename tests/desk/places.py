@@ -11,6 +11,7 @@ import pytest
 from cms.accounts.models import User
 from participation.actions.setup import ROLES
 from participation.models import Channel, Outcome, Report, ReportSchedule
+from tests.authenticators import enrol
 from tests.cases import make_case
 from tests.kept_files import keep_file
 from tests.people import make_person
@@ -70,6 +71,7 @@ def _settings(channel: Channel, at: datetime) -> None:
         role=Role.objects.get(key="official"),
         begun_on=at.date(),
     )
+    enrol(make_person("has-an-app", unit=None), at=at)
     workflow = channel.procedure.workflow
     MailTemplate.objects.create(
         workflow=workflow, mail="received", language="fi", subject="x", body="x"

@@ -50,6 +50,8 @@ TABLE = {
     "desk_case_print": {"registrar", "data_protection_officer"},
     "report_schedules:*": {"official"},
     "readings_modeladmin_*": {"data_protection_officer"},
+    "second_factor": set(ROLES),  # of one's own
+    "second_factor_reset": {"administrator"},
     "desk_units:*": {"administrator"},
     "closures:*": {"administrator"},
     "deadline_rules:edit": set(),  # of a shipped rule, as it is here

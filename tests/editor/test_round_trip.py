@@ -48,6 +48,18 @@ def test_a_shipped_workflow_comes_back_from_the_page_as_it_was(path: Path) -> No
     assert {**block.to_spec(value), "key": spec["key"]} == spec
 
 
+def test_what_is_ticked_on_the_page_asks_for_a_second_factor() -> None:
+    spec = small_workflow()
+    spec["transitions"][0]["second_factor"] = True
+    sent = QueryDict(mutable=True)
+    sent.update(form_of(spec))
+    block = WorkflowPart()
+
+    value = block.clean(block.value_from_datadict(sent, {}, "spec"))
+
+    assert block.to_spec(value)["transitions"][0]["second_factor"] is True
+
+
 # --- the editor has an input for every property of the schemas ---------------------
 
 

@@ -29,8 +29,10 @@ from workflows.models import Case, Procedure
 
 @pytest.fixture
 def outcome_subject(outcome: Outcome, reviewer: User, at: datetime) -> Outcome:
-    """Return an outcome with a hearing, promises, and what became of them."""
+    """Return an outcome with a hearing, a confirmation, promises, and what followed."""
     outcome.hearing = "Aloitteen tekijöitä kuultiin puhelimitse."
+    outcome.confirmed_by = "Hallintojohtaja"
+    outcome.confirmed_with, outcome.confirmed_at = "app", at
     outcome.save()
     text = "Penkit asennetaan pihalle 30.6.2026\nPihan valot uusitaan"
     promise_measures(outcome=outcome, text=text)

@@ -154,7 +154,9 @@ def test_a_code_works_once(approver: User, app: App, at: datetime) -> None:
         confirm(user=approver, code=code, at=at + LATER)
 
 
-@pytest.mark.parametrize("typed", ["", "abc", "12345", "１２３４５６", "-12345"])
+@pytest.mark.parametrize(
+    "typed", ["", "abc", "12345", "\uff11\uff12\uff13\uff14\uff15\uff16", "-12345"]
+)
 def test_what_is_no_code_is_a_wrong_one(
     approver: User, app: App, at: datetime, typed: str
 ) -> None:
@@ -228,7 +230,9 @@ def test_a_backup_code_confirms_once(approver: User, app: App, at: datetime) -> 
 def test_new_backup_codes_replace_the_old_ones(
     approver: User, app: App, at: datetime
 ) -> None:
-    renewed = renew_backup_codes(user=approver, code=app.code(at + LATER), at=at + LATER)
+    renewed = renew_backup_codes(
+        user=approver, code=app.code(at + LATER), at=at + LATER
+    )
 
     assert set(renewed).isdisjoint(app.backup_codes)
     assert BackupCode.objects.count() == 10

@@ -108,7 +108,7 @@ class PersonPart(FilledInPart):
         help_text=_("Four eyes: another person must do this."),
     )
     second_factor = Truth(
-        _("Confirmed with a second factor"),
+        _("Must be confirmed with a second factor"),
         help_text=_(
             "Whoever does it gives a one-time code from an app of their own, beside "
             "being signed in. The history tells it, and the letter of an outcome that "
