@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0008_orders_and_schedules_of_reports'),
+        ('participation', '0010_records_of_earlier_seals'),
     ]
 
     operations = [
