@@ -15,6 +15,7 @@ from participation.desk.report_errors import WORDS
 from participation.desk.report_orders import OrdersMenuItem, OrdersPage
 from participation.desk.report_page import ReportPage
 from participation.desk.report_schedules import ScheduleViewSet
+from participation.desk.report_topics import TopicPage
 from participation.desk.reports import ReportAdmin, download
 from workflows.actions.dossier_parts import register_dossier_part
 from workflows.desk.case_panels import register_case_panel
@@ -54,6 +55,11 @@ def register_report_addresses() -> list[URLPattern]:
     reports = "sealed-reports"
     return [
         path(f"{reports}/orders/", OrdersPage.as_view(), name="desk_report_orders"),
+        path(
+            f"{reports}/topics/<str:kind>/<str:topic>/",
+            TopicPage.as_view(),
+            name="desk_report_topic",
+        ),
         path(f"{reports}/preview/", preview, name="desk_report_preview"),
         path(f"{reports}/<uuid:report_id>/", ReportPage.as_view(), name="desk_report"),
         path(

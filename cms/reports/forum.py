@@ -1,95 +1,73 @@
 """The record of a forum's meeting: what was spoken of, by how many, and what came."""
 
 import logging
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import time_format
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 from wagtail.rich_text import expand_db_html, get_text_for_indexing
 
 from cms.models import ForumPage, ForumSession
-from cms.reports.pages import changed_at, nearest, versions_of
+from cms.reports.meetings import Held, held_named, name_of, sessions_of
+from cms.reports.pages import PageKind, changed_at
 from participation.reports.charts import Chart, Series, bar_chart
 from participation.reports.images import UnfitPicture, document_picture
-from participation.reports.kinds.kind import About, Kind, NoSuchSubject
+from participation.reports.kinds.kind import About
 from participation.reports.kinds.registry import register
 from participation.reports.markup import document_markup
-from participation.reports.texts import day_in_words, other_language
+from participation.reports.texts import (
+    day_in_words,
+    other_language,
+    report_language,
+)
+
+if TYPE_CHECKING:
+    from workflows.models import Unit
 
 logger = logging.getLogger(__name__)
 
-_PREFIX = "forum_session:"
-_START = "%Y%m%dT%H%M"
 #: earlier meetings whose attendance is shown beside this one's
 _EARLIER = 7
 
 
-@dataclass(frozen=True, kw_only=True)
-class Held:
-    """A meeting, in the languages in which its forum is published."""
-
-    versions: dict[str, ForumPage]
-    starts_at: datetime
-
-    def session(self, language: str) -> ForumSession:
-        return self._by_language()[self.page(language).locale.language_code]
-
-    def page(self, language: str) -> ForumPage:
-        told = self._by_language()
-        return nearest(
-            {
-                own: page
-                for own, page in self.versions.items()
-                if page.locale.language_code in told
-            },
-            language,
-        )
-
-    def _by_language(self) -> dict[str, ForumSession]:
-        found = {}
-        for page in self.versions.values():
-            for session in page.sessions.all():
-                if session.starts_at.replace(second=0, microsecond=0) == self.starts_at:
-                    found[page.locale.language_code] = session
-        return found
-
-    @property
-    def exists(self) -> bool:
-        return bool(self._by_language())
-
-
-def name_of(session: ForumSession) -> str:
-    """Return the lasting name of the meeting: its forum, and when it began."""
-    start = session.starts_at.astimezone(UTC).strftime(_START)
-    return f"{_PREFIX}{session.forum.translation_key}:{start}"
-
-
 @register
-class ForumRecord(Kind[Held]):
+class ForumRecord(PageKind[Held]):
     """Agenda, attendance, results of group work, and what came of them."""
 
     key = "forum_session"
     label = gettext_lazy("meeting of a forum")
+    model = ForumPage
     template = "cms/reports/forum_session.html"
     schema = "forum_session.json"
+    periods = ("quarter", "year")
+    choice = gettext_lazy("Meeting")
 
     def find(self, subject: str) -> Held:
-        key, _colon, start = subject.removeprefix(_PREFIX).partition(":")
-        versions = versions_of(ForumPage, key)
-        try:
-            starts_at = datetime.strptime(start, _START).replace(tzinfo=UTC)
-        except ValueError:
-            raise NoSuchSubject from None
-        held = Held(versions=versions, starts_at=starts_at)
-        if not held.exists:
-            raise NoSuchSubject
-        return held
+        return held_named(subject)
+
+    def subjects_of(self, topic: str, *, at: datetime) -> list[tuple[str, str]]:
+        language = report_language(get_language() or "")
+        return [
+            (name, f"{day_in_words(session.starts_at, language)}: {session.theme}")
+            for name, session in sessions_of(topic, language).items()
+            if session.ends_at <= at
+        ]
+
+    def scheduled(
+        self, *, about: str, unit: "Unit | None", period: str, ended: date
+    ) -> list[str]:
+        first_month = ended.month - 2 if period == "quarter" else 1
+        begins = date(ended.year, first_month, 1)
+        return [
+            name
+            for name, session in sessions_of(about, "").items()
+            if begins <= localdate(session.starts_at) <= ended
+        ]
 
     def about(self, subject: Held, *, language: str) -> About:
         page, session = subject.page(language), subject.session(language)
@@ -102,11 +80,6 @@ class ForumRecord(Kind[Held]):
             at=changed_at(subject.versions, otherwise=session.ends_at),
             text_language=other_language(page.locale.language_code, language),
         )
-
-    def languages(self, subject: Held) -> tuple[str, ...]:
-        every = super().languages(subject)
-        own = tuple(each for each in every if each in subject.versions)
-        return (*own, *(each for each in every if each not in own))
 
     def facts(self, subject: Held, *, language: str) -> dict[str, Any]:
         page, session = subject.page(language), subject.session(language)

@@ -1,6 +1,6 @@
 """How a programme's measures stood at the end of a period, from their reviews."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -74,8 +74,12 @@ def quarters_up_to(last: Quarter, *, first_year: int) -> list[Quarter]:
     ]
 
 
-def reviewed_periods(themes: Sequence[Theme]) -> list[Period]:
-    """Return the quarters that were reviewed and their years, the latest first."""
+def told_periods(themes: Sequence[Theme], overviews: Iterable[Period]) -> list[Period]:
+    """
+    Return the periods of which something is known, the latest first.
+
+    Quarters that were reviewed, their years, and what has an overview of its own.
+    """
     quarters = {
         (review.year, review.quarter)
         for theme in themes
@@ -86,5 +90,7 @@ def reviewed_periods(themes: Sequence[Theme]) -> list[Period]:
     years = [Period(year=year) for year in {year for year, _ in quarters}]
     parts = [Period(year=year, quarter=quarter) for year, quarter in quarters]
     return sorted(
-        years + parts, key=lambda one: (one.year, one.quarter or 5), reverse=True
+        {*years, *parts, *overviews},
+        key=lambda one: (one.year, one.quarter or 5),
+        reverse=True,
     )

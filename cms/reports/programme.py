@@ -1,23 +1,27 @@
 """Monitoring of a programme: how its measures stood after a quarter or a year."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from wagtail.rich_text import expand_db_html, get_text_for_indexing
 
 from cms.models import ProgrammePage
 from cms.programme_blocks import Measure, MeasureState, Theme, state_at
 from cms.programme_charts import counted, course, standing
-from cms.reports.monitoring import Period, quarters_up_to
-from cms.reports.pages import changed_at, nearest, versions_of
+from cms.reports.monitoring import Period, quarters_up_to, told_periods
+from cms.reports.pages import PageKind, changed_at, nearest, versions_of
 from participation.reports.charts import Chart
-from participation.reports.kinds.kind import About, Kind, NoSuchSubject
+from participation.reports.kinds.kind import About, NoSuchSubject
 from participation.reports.kinds.registry import register
 from participation.reports.markup import document_markup
 from participation.reports.texts import other_language, paragraphs
+
+if TYPE_CHECKING:
+    from workflows.models import Unit
 
 _PREFIX = "programme:"
 
@@ -39,13 +43,16 @@ def name_of(page: ProgrammePage, period: Period) -> str:
 
 
 @register
-class ProgrammeMonitoring(Kind[Monitored]):
+class ProgrammeMonitoring(PageKind[Monitored]):
     """Figures, a table for each theme, and what the reviews said."""
 
     key = "programme"
     label = gettext_lazy("monitoring of a programme")
+    model = ProgrammePage
     template = "cms/reports/programme.html"
     schema = "programme.json"
+    periods = ("quarter", "year")
+    choice = pgettext_lazy("of monitoring", "Period")
 
     def find(self, subject: str) -> Monitored:
         key, _colon, name = subject.removeprefix(_PREFIX).partition(":")
@@ -54,10 +61,29 @@ class ProgrammeMonitoring(Kind[Monitored]):
             period = Period.named(name)
         except ValueError:
             raise NoSuchSubject from None
-        page = nearest(versions, "")
-        if not page.first_year <= period.year <= page.last_year:
+        if period not in _periods(versions):
             raise NoSuchSubject
         return Monitored(versions=versions, period=period)
+
+    def subjects_of(self, topic: str, *, at: datetime) -> list[tuple[str, str]]:
+        versions = versions_of(ProgrammePage, topic)
+        page = nearest(versions, "")
+        return [
+            (
+                name_of(page, period),
+                _("Quarter %(period)s") % {"period": period.words}
+                if period.quarter
+                else _("The year %(year)s") % {"year": period.year},
+            )
+            for period in _periods(versions)
+        ]
+
+    def scheduled(
+        self, *, about: str, unit: "Unit | None", period: str, ended: date
+    ) -> list[str]:
+        page = nearest(versions_of(ProgrammePage, about), "")
+        quarter = ended.month // 3 if period == "quarter" else None
+        return [name_of(page, Period(year=ended.year, quarter=quarter))]
 
     def about(self, subject: Monitored, *, language: str) -> About:
         page, period = subject.page(language), subject.period
@@ -71,10 +97,6 @@ class ProgrammeMonitoring(Kind[Monitored]):
             at=changed_at(subject.versions, otherwise=period.ends_at),
             text_language=other_language(page.locale.language_code, language),
         )
-
-    def languages(self, subject: Monitored) -> tuple[str, ...]:
-        own = [each for each in super().languages(subject) if each in subject.versions]
-        return (*own, *(each for each in super().languages(subject) if each not in own))
 
     def facts(self, subject: Monitored, *, language: str) -> dict[str, Any]:
         page, period = subject.page(language), subject.period
@@ -121,6 +143,25 @@ class ProgrammeMonitoring(Kind[Monitored]):
                 for theme in themes
             ],
         }
+
+
+def _periods(versions: dict[str, ProgrammePage]) -> list[Period]:
+    """Return the periods of the programme that there is something to tell of."""
+    pages = versions.values()
+    first = min(page.first_year for page in pages)
+    last = max(page.last_year for page in pages)
+    themes = [theme for page in pages for theme in _themes(page)]
+    overviews = [
+        Period(
+            year=block.value["year"],
+            quarter=int(block.value["quarter"]) if block.value["quarter"] else None,
+        )
+        for page in pages
+        for block in page.overviews
+        if block.value["year"]
+    ]
+    told = told_periods(themes, overviews)
+    return [period for period in told if first <= period.year <= last]
 
 
 def _themes(page: ProgrammePage) -> list[Theme]:

@@ -13,7 +13,7 @@ from django.utils import translation
 from django_q.tasks import async_task
 
 from participation.actions import reports
-from participation.actions.withdrawals import MAY_ISSUE
+from participation.actions.issuing import MAY_ISSUE, may_issue, sees
 from participation.models import Report, ReportOrder
 from participation.models.orders import ReportOrderQuerySet
 from participation.reports.errors import ApartFailed, SealFailed
@@ -54,7 +54,7 @@ def order_report(
 
     :param user: None when a schedule asks
     :param replaces: the edition to be replaced; without one the first is asked for
-    :raises PermissionDenied: if the user may not issue reports
+    :raises PermissionDenied: if the user may not issue reports, or not this one
     :raises NoSuchSubject: if there is nothing of that name
     :raises AlreadyOrdered: if it is on its way or there already
     """
@@ -65,7 +65,12 @@ def order_report(
     if found != replaces:
         raise AlreadyOrdered
     with translation.override(language):
-        about = known.about(known.find(subject), language=language)
+        asked = known.find(subject)
+        about = known.about(asked, language=language)
+    if user is not None and not (
+        known.may_issue(asked, user) and sees(user, case=about.case, unit=about.unit)
+    ):
+        raise PermissionDenied
     try:
         with transaction.atomic():
             order = ReportOrder.objects.create(
@@ -131,10 +136,10 @@ def retry_order(*, order: ReportOrder, user: "User", at: datetime) -> None:
     """
     Let an order that was given up be tried again.
 
-    :raises PermissionDenied: if the user may not issue reports
+    :raises PermissionDenied: if the user may not issue this report
     :raises AlreadyOrdered: if it is not given up, or another is on its way
     """
-    if not user.has_perm(MAY_ISSUE):
+    if not may_issue(user, kind=order.kind, subject=order.subject):
         raise PermissionDenied
     dead = ReportOrder.objects.filter(pk=order.pk, state=ReportOrder.State.DEAD)
     try:

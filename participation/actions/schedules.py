@@ -61,17 +61,23 @@ def _order(schedule: ReportSchedule, ended: date, at: datetime) -> None:
     locked = ReportSchedule.objects.select_for_update().get(pk=schedule.pk)
     if locked.made_for == ended:
         return
-    kind = registry.kind(locked.kind)
-    subject = kind.scheduled(about=locked.about, unit=locked.unit, ended=ended)
-    # A person was faster, or what it was about is gone: then there is nothing to make.
-    with suppress(AlreadyOrdered, NoSuchSubject):
-        order_report(
-            kind=locked.kind,
-            subject=subject,
-            language=locked.language,
-            user=None,
-            at=at,
+    try:
+        subjects = registry.kind(locked.kind).scheduled(
+            about=locked.about, unit=locked.unit, period=locked.period, ended=ended
         )
+    except NoSuchSubject:
+        logger.warning("What schedule %s is about is gone.", locked.pk)
+        subjects = []
+    for subject in subjects:
+        # A person was faster, or nothing is known of the period: nothing to make then.
+        with suppress(AlreadyOrdered, NoSuchSubject):
+            order_report(
+                kind=locked.kind,
+                subject=subject,
+                language=locked.language,
+                user=None,
+                at=at,
+            )
     locked.made_for = ended
     locked.save(update_fields=["made_for"])
 
@@ -88,7 +94,7 @@ def _remind(schedule: ReportSchedule, ended: date, made_on: date) -> None:
     for member in members.order_by("pk"):
         with override(language_of(member)):
             words = {
-                "report": registry.label_of(schedule.kind),
+                "report": registry.label_with(schedule.kind, schedule.about),
                 "end": date_format(ended, "SHORT_DATE_FORMAT"),
                 "day": date_format(made_on, "SHORT_DATE_FORMAT"),
                 "url": absolute(reverse("desk_report_orders")),

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from participation.actions.issuing import may_issue
 from participation.models import Report
 
 if TYPE_CHECKING:
     from cms.accounts.models import User
-
-MAY_ISSUE = "participation.issue_report"
 
 
 class AlreadyWithdrawn(Exception):
@@ -26,11 +25,11 @@ def withdraw_report(
     Declare the report withdrawn. File and seal stay; whoever checks it is told why.
 
     :param reason: shown to the public, so without personal data
-    :raises PermissionDenied: if the user may not issue reports
+    :raises PermissionDenied: if the user may not issue this report
     :raises ValueError: without a reason
     :raises AlreadyWithdrawn: if it was withdrawn before
     """
-    if not user.has_perm(MAY_ISSUE):
+    if not may_issue(user, kind=report.kind, subject=report.subject):
         raise PermissionDenied
     if not reason.strip():
         raise ValueError("A withdrawal needs a reason.")

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET
 
 from wagtail.permissions import policy_registry
 
-from participation.actions.withdrawals import MAY_ISSUE
-from participation.models import Report
+from participation.actions.issuing import MAY_ISSUE, sees
 from participation.reports.apart import Limits
 from participation.reports.documents import Issue, make_document
 from participation.reports.errors import RenderFailed
@@ -24,7 +23,7 @@ from participation.reports.texts import report_language
 from workflows.actions.access import record_access
 from workflows.desk.dossier import case_for
 from workflows.desk.staff import asking
-from workflows.models import AccessRecord, Case, Scope
+from workflows.models import AccessRecord, Case
 from workflows.models.cases import MAY_EXPORT
 
 #: somebody waits for it
@@ -36,7 +35,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     """
     Return the report as it would be issued now, marked as a draft on every page.
 
-    :raises PermissionDenied: if the user may not issue reports
+    :raises PermissionDenied: if the user may not issue reports, or not this one
     :raises Http404: if there is no such kind or subject, or none that the user sees
     """
     user = asking(request)
@@ -51,9 +50,10 @@ def preview(request: HttpRequest) -> HttpResponse:
         raise Http404
     language = report_language(request.GET.get("language", ""))
     about = kind.about(subject, language=language)
-    row = Report(case=about.case, unit=about.unit)
-    if not _sees(request, row):
+    if not sees(user, case=about.case, unit=about.unit):
         raise Http404
+    if not kind.may_issue(subject, user):
+        raise PermissionDenied
     return _printed(request, kind, subject, language, is_draft=True)
 
 
@@ -111,12 +111,3 @@ def _printed(
             "Cache-Control": "private, no-store",
         },
     )
-
-
-def _sees(request: HttpRequest, row: Report) -> bool:
-    """Tell whether the user would see a report of that case or unit."""
-    user = asking(request)
-    scope = Scope.of(user)
-    if row.case_id is not None:
-        return Case.objects.within(scope).filter(pk=row.case_id).exists()
-    return scope.is_everything or row.unit_id is None or row.unit_id in scope.units

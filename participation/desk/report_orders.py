@@ -19,9 +19,10 @@ from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from participation.actions.issuing import MAY_ISSUE
 from participation.actions.orders import AlreadyOrdered, order_report, retry_order
 from participation.actions.reports import find_report
-from participation.actions.withdrawals import MAY_ISSUE
+from participation.desk.report_topics import topics_for
 from participation.models import ReportOrder
 from participation.reports.kinds import registry
 from participation.reports.kinds.yearly_list import YearlyListReport, name_of
@@ -129,7 +130,7 @@ class OrdersPage(WagtailAdminTemplateMixin, TemplateView):
         return {
             "form": YearlyListForm(request=self.request),
             **super().get_context_data(**kwargs),
-            "kind": YearlyListReport.key,
+            "offered": topics_for(self.request),
             "page": page,
             "orders": [_told(one) for one in page],
         }

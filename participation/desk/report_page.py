@@ -15,12 +15,9 @@ from django.views.generic import TemplateView
 
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from participation.actions.issuing import may_issue
 from participation.actions.orders import AlreadyOrdered, order_report
-from participation.actions.withdrawals import (
-    MAY_ISSUE,
-    AlreadyWithdrawn,
-    withdraw_report,
-)
+from participation.actions.withdrawals import AlreadyWithdrawn, withdraw_report
 from participation.models import Report
 from participation.reports.kinds import registry
 from participation.reports.kinds.kind import NoSuchSubject
@@ -62,7 +59,7 @@ class ReportPage(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(MAY_ISSUE):
+        if not self._may_issue():
             raise PermissionDenied
         if request.POST.get("do") == "withdraw":
             return self._withdraw(request)
@@ -108,13 +105,18 @@ class ReportPage(WagtailAdminTemplateMixin, TemplateView):
             messages.success(request, gettext("The report was withdrawn."))
         return redirect("desk_report", self.report.pk)
 
+    def _may_issue(self) -> bool:
+        return may_issue(
+            asking(self.request), kind=self.report.kind, subject=self.report.subject
+        )
+
     def get_page_title(self) -> str:
         return str(self.page_title)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report, user = self.report, self.request.user
         replacement = getattr(report, "superseded_by", None)
-        may_issue = user.has_perm(MAY_ISSUE)
+        is_theirs = self._may_issue()
         return {
             "form": WithdrawalForm(label_suffix=""),
             **super().get_context_data(**kwargs),
@@ -131,9 +133,9 @@ class ReportPage(WagtailAdminTemplateMixin, TemplateView):
                 report.public_downloads.values_list("count", flat=True)
             ),
             "may_download": user.has_perm("participation.download_report"),
-            "may_issue": may_issue,
-            "may_replace": may_issue and replacement is None,
-            "languages": _languages_left(report) if may_issue else [],
+            "may_issue": is_theirs,
+            "may_replace": is_theirs and replacement is None,
+            "languages": _languages_left(report) if is_theirs else [],
             "register_url": reverse("sealed-reports_modeladmin_index"),
         }
 

@@ -20,9 +20,13 @@ from participation.actions.outcomes import publish_outcome
 from participation.models import Channel, Report
 from tests.cases import WRITTEN, bring_to, make_case
 from tests.desk.moves import KEPT, drawn
+from tests.desk.page_reports import quarter, stranger, writer
 from tests.drawn import put_to_use, send_in
 from tests.people import make_person
+from tests.reports.samples import forum_page, programme_page
 from workflows.models import Case, Effect, Unit
+
+__all__ = ["forum_page", "programme_page", "quarter", "stranger", "writer"]
 
 INCIDENTS, REPORTS = "/admin/incidents/", "/admin/sealed-reports/"
 

@@ -47,6 +47,8 @@ TABLE = {
     "desk_report": {"publisher", "official"},
     "desk_report_orders": {"official"},
     "desk_report_preview": set(),  # without saying of what, nobody
+    "desk_report_topic": set(),  # of a page that they may publish: test_page_reports
+    "desk_report_of_page": set(),
     "desk_case_print": {"registrar", "data_protection_officer"},
     "report_schedules:*": {"official"},
     "readings_modeladmin_*": {"data_protection_officer"},

@@ -13,8 +13,8 @@ from wagtail.models import Page
 
 from cms.accounts.models import User
 from cms.models import ForumPage, ForumSession, ProgrammePage
-from cms.reports.forum import Held
-from cms.reports.forum import name_of as name_of_session
+from cms.reports.meetings import Held
+from cms.reports.meetings import name_of as name_of_session
 from cms.reports.monitoring import Period
 from cms.reports.programme import Monitored
 from cms.reports.programme import name_of as name_of_period

@@ -1,6 +1,7 @@
 """What a kind of report must say of itself: one class, one template, one schema."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -13,6 +14,7 @@ from participation.reports.texts import LANGUAGES
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
+    from cms.accounts.models import User
     from participation.models import Outcome
     from workflows.models import Case, Unit
 
@@ -74,6 +76,8 @@ class Kind(ABC, Generic[Subject]):
     publicity: ClassVar["StrPromise"] = _("Public")
     #: what may be scheduled: values of `ReportSchedule.Period`
     periods: ClassVar[tuple[str, ...]] = ()
+    #: what is asked of whoever orders a report on a topic: "Period", "Meeting"
+    choice: ClassVar["StrPromise | str"] = ""
     #: what the renderer may use
     limits: ClassVar[Limits] = Limits()
 
@@ -107,12 +111,40 @@ class Kind(ABC, Generic[Subject]):
         """Return the languages in which the report can be issued, its own first."""
         return LANGUAGES
 
-    def scheduled(self, *, about: str, unit: "Unit | None", ended: date) -> str:
-        """
-        Return the name of the subject that is due once a period has ended.
+    def may_issue(self, subject: Subject, user: "User") -> bool:
+        """Tell whether the user, who may issue reports, may issue this one."""
+        return True
 
-        :param about: what a schedule holds beside unit and period
+    def topics(self, user: "User") -> list[tuple[str, str]]:
+        """
+        Return name and title of what the user may have reports made about.
+
+        A topic, such as a page, has several subjects, such as the quarters of it; a
+        kind without topics has a form of its own, or is issued by cases alone.
+        """
+        return []
+
+    def titles(self, topics: Collection[str]) -> dict[str, str]:
+        """Return what the topics are called, whoever asks, without those that are gone."""
+        return {}
+
+    def subjects_of(self, topic: str, *, at: datetime) -> list[tuple[str, str]]:
+        """
+        Return name and title of the subjects of a topic, the latest first.
+
+        :raises NoSuchSubject: if there is no such topic
+        """
+        raise NoSuchSubject
+
+    def scheduled(
+        self, *, about: str, unit: "Unit | None", period: str, ended: date
+    ) -> list[str]:
+        """
+        Return the names of the subjects that are due once a period has ended.
+
+        :param about: the topic, if the kind has any
+        :param period: one of `periods`
         :param ended: the last day of the period
-        :raises NoSuchSubject: if the kind knows no schedules
+        :raises NoSuchSubject: if the kind knows no schedules, or the topic is gone
         """
         raise NoSuchSubject

@@ -51,6 +51,13 @@ def label_of(key: str) -> str:
     return key if known is None else str(known.label)
 
 
+def label_with(key: str, topic: str) -> str:
+    """Return what the kind is called, with the title of the topic if it has one."""
+    known = _kinds.get(key)
+    title = known.titles([topic]).get(topic) if known and topic else None
+    return f"{label_of(key)}: {title}" if title else label_of(key)
+
+
 @cache
 def schema_of(key: str) -> dict[str, Any]:
     """

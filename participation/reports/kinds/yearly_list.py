@@ -70,8 +70,10 @@ class YearlyListReport(Kind[YearlyList]):
             raise NoSuchSubject
         return YearlyList(int(year), found)
 
-    def scheduled(self, *, about: str, unit: Unit | None, ended: date) -> str:
-        return name_of(ended.year, unit)
+    def scheduled(
+        self, *, about: str, unit: Unit | None, period: str, ended: date
+    ) -> list[str]:
+        return [name_of(ended.year, unit)]
 
     def about(self, subject: YearlyList, *, language: str) -> About:
         entries = subject.entries(language)
