@@ -21,3 +21,10 @@ class ParticipationConfig(AppConfig):
                 every_minutes=1,
             )
         )
+        register_plan(
+            Plan(
+                name="seals-sweep",
+                function="participation.queue.sweep_seals",
+                every_minutes=60,
+            )
+        )

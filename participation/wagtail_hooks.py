@@ -1,13 +1,18 @@
 """What participation adds to the Wagtail admin."""
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail_modeladmin.options import modeladmin_register
 
 from participation.actions.dossier_part import outcome_part
+from participation.desk import home
 from participation.desk.case_panel import outcome_panel, print_panel
 from participation.desk.channels import ChannelViewSet
 from participation.desk.previews import dossier_print, preview
@@ -80,3 +85,16 @@ def register_making_reports() -> MenuItem:
         icon_name="doc-full-inverse",
         order=41,
     )
+
+
+@hooks.register("register_permissions")
+def register_seal_permissions() -> QuerySet[Permission]:
+    return Permission.objects.filter(
+        codename="view_sealstanding", content_type__app_label="participation"
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def add_seals_panel(request: HttpRequest, panels: list[Component]) -> None:
+    if request.user.has_perm(home.MAY_SEE) and home.has_troubles():
+        panels.append(home.SealsPanel())

@@ -178,6 +178,10 @@ class Inspection(Schema):
     is_asked_for: bool | None = Field(
         description="It is the report whose code was given; null without a code."
     )
+    is_earlier_copy: bool = Field(
+        description="Ours, from before its archive time stamp was renewed: "
+        "`report.sha256` is of the newest copy."
+    )
     sha256: str
     problem: Problem | None = Field(description="Why the file could not be read.")
     conditions: list[ConditionTold]
@@ -196,6 +200,7 @@ class Inspection(Schema):
             answer=finding.answer,
             is_genuine=finding.is_ours,
             is_asked_for=finding.is_asked_for,
+            is_earlier_copy=finding.is_earlier_copy,
             sha256=verdict.sha256,
             problem=verdict.problem,
             conditions=[

@@ -1,15 +1,23 @@
 """Writing down the data of the seals that a report's file carries."""
 
+import logging
 from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from participation.models import Report, SealRecord
-from participation.reports.found import Found
+from participation.reports.found import Found, Level
 from participation.reports.seal_data import SealData, seal_data
+from participation.reports.seal_settings import trust_roots
+from participation.reports.verification import Condition, verify
+
+logger = logging.getLogger(__name__)
 
 _LONGEST_NAME = 300
+#: reports whose files are read at a time
+_AT_ONCE = 20
 
 
 @transaction.atomic
@@ -39,6 +47,37 @@ def record_seals(*, report: Report, data: bytes, found: Found, at: datetime) -> 
         for ordinal, one in enumerate(seal_data(data, found), start=1)
         if one.sha256 not in known
     )
+
+
+def complete_seals(*, at: datetime) -> None:
+    """
+    Read from their files what is not written down of archived reports from before.
+
+    A few at a time, since each file is read and verified; the next call goes on.
+    """
+    stamps = SealRecord.objects.filter(kind=SealRecord.Kind.ARCHIVE_STAMP)
+    wanting = Report.objects.filter(seal_level=Level.ARCHIVE).exclude(
+        Exists(stamps.filter(report=OuterRef("pk")))
+    )
+    for report in wanting.order_by("pk")[:_AT_ONCE]:
+        try:
+            _complete(report, at)
+        except Exception:
+            logger.exception("The seals of report %s could not be read.", report.pk)
+
+
+def _complete(report: Report, at: datetime) -> None:
+    with report.file.open("rb") as file:
+        data = file.read()
+    verdict = verify(
+        data,
+        trust_roots=trust_roots(),
+        expected_sha256=report.sha256,
+        at=at,
+        known_since=report.sealed_at,
+    )
+    if verdict.fulfils(Condition.IDENTICAL):
+        record_seals(report=report, data=data, found=verdict.found, at=report.sealed_at)
 
 
 def _columns(one: SealData) -> dict[str, object]:

@@ -34,6 +34,7 @@ _ISSUING = (
         for do in ("view", "add", "change", "delete")
     ),
 )
+_SEALS = ("participation.view_sealstanding",)
 _INCIDENTS = (_ADMIN, "workflows.view_effect", "workflows.change_effect")
 _UNITS = (_ADMIN, *(f"workflows.{do}_unit" for do in ("view", "add", "change")))
 _UPKEEP = tuple(
@@ -68,7 +69,7 @@ ROLES = {
     "reviewer": (gettext_noop("Reviewers"), _DESK),
     "approver": (gettext_noop("Approvers"), _DESK),
     "publisher": (gettext_noop("Publishers"), (*_DESK, *_REPORTS)),
-    "official": (gettext_noop("Officials"), _ISSUING),
+    "official": (gettext_noop("Officials"), (*_ISSUING, *_SEALS)),
     "coordinator": (gettext_noop("Coordinators of participation"), _DESK),
     # Nobody else sees what goes wrong with a complaint.
     "complaint_handler": (gettext_noop("Complaint handlers"), (*_DESK, *_INCIDENTS)),
@@ -80,7 +81,7 @@ ROLES = {
     # Keeps the service running; sees no case.
     "administrator": (
         gettext_noop("Administrators"),
-        (*_INCIDENTS, *_UNITS, *_UPKEEP, *_USERS, *_DEFINITIONS),
+        (*_INCIDENTS, *_SEALS, *_UNITS, *_UPKEEP, *_USERS, *_DEFINITIONS),
     ),
 }
 

@@ -67,6 +67,24 @@ WORDS: dict[str, str | Promise] = {
         "authority's service did not answer. See that it can be reached, then try "
         "again."
     ),
+    "report-no_stamp_service": _(
+        "The settings of the seal name no time-stamp service, so archive time stamps "
+        "cannot be renewed. Ask whoever runs the service to name one, then try again."
+    ),
+    "report-lapsed": _(
+        "The archive time stamp ended before it was renewed. Our register still proves "
+        "the report; in the file alone it can no longer be proven. Issue the report "
+        "anew, and ask whoever runs the service why the renewal came too late."
+    ),
+    "report-no_gain": _(
+        "The time-stamp service still uses a certificate that ends no later than the "
+        "one in the report, so a new time stamp would gain nothing. It is tried again "
+        "every week. Ask whoever runs the service when the new certificate comes."
+    ),
+    "report-file_missing": _(
+        "The file of the report is missing. Ask whoever runs the service to bring it "
+        "back from a backup, then try again."
+    ),
     "report-level": _(
         "The seal did not reach the level that the settings ask for, so nothing was "
         "kept. Tell whoever maintains the service, with the identifier of this "

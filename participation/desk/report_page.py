@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -17,11 +18,13 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from participation.actions.issuing import may_issue
 from participation.actions.orders import AlreadyOrdered, order_report
+from participation.actions.renewals import NotFailed, retry_renewal
 from participation.actions.withdrawals import AlreadyWithdrawn, withdraw_report
-from participation.models import Report
+from participation.models import Report, SealRenewal
 from participation.reports.kinds import registry
 from participation.reports.kinds.kind import NoSuchSubject
 from workflows.desk.staff import asking
+from workflows.desk.words import error_in_words
 
 MAY_SEE = "participation.view_report"
 
@@ -41,7 +44,8 @@ class ReportPage(WagtailAdminTemplateMixin, TemplateView):
     """
     The report's page; `do` of what is sent tells what is to be done.
 
-    "anew" replaces it, "language" makes it in another one, "withdraw" takes it back.
+    "anew" replaces it, "language" makes it in another one, "withdraw" takes it back,
+    "renew" tries to renew its archive time stamp again.
     """
 
     template_name = "participation/desk/report.html"
@@ -63,6 +67,8 @@ class ReportPage(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         if request.POST.get("do") == "withdraw":
             return self._withdraw(request)
+        if request.POST.get("do") == "renew":
+            return self._renew(request)
         replaces = self.report if request.POST.get("do") == "anew" else None
         language = request.POST.get("language", "")
         try:
@@ -85,6 +91,15 @@ class ReportPage(WagtailAdminTemplateMixin, TemplateView):
         else:
             messages.success(request, gettext("The report is being made."))
         return redirect("desk_report_orders")
+
+    def _renew(self, request: HttpRequest) -> HttpResponse:
+        try:
+            retry_renewal(report=self.report, user=asking(request), at=timezone.now())
+        except NotFailed:
+            messages.error(request, gettext("There is nothing to try again."))
+        else:
+            messages.success(request, gettext("It will be tried again now."))
+        return redirect("desk_report", self.report.pk)
 
     def _withdraw(self, request: HttpRequest) -> HttpResponse:
         form = WithdrawalForm(request.POST, label_suffix="")
@@ -127,6 +142,7 @@ class ReportPage(WagtailAdminTemplateMixin, TemplateView):
             "editions": Report.objects.editions_of(
                 kind=report.kind, subject=report.subject, language=report.language
             ),
+            "unrenewed": _unrenewed(report),
             "seals": report.seals.in_order(),
             "staff_downloads": report.downloads.count(),
             "public_downloads": sum(
@@ -138,6 +154,12 @@ class ReportPage(WagtailAdminTemplateMixin, TemplateView):
             "languages": _languages_left(report) if is_theirs else [],
             "register_url": reverse("sealed-reports_modeladmin_index"),
         }
+
+
+def _unrenewed(report: Report) -> str | Promise:
+    """Return why the archive time stamp could not be renewed, and what to do."""
+    failed = SealRenewal.objects.failed().filter(report=report).first()
+    return error_in_words(failed.error) if failed else ""
 
 
 def _languages_left(report: Report) -> list[tuple[str, str]]:

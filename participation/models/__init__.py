@@ -3,8 +3,10 @@
 from participation.models.channels import Channel
 from participation.models.orders import ReportOrder, ReportSchedule
 from participation.models.outcomes import FollowUp, Measure, Outcome
+from participation.models.renewals import SealRenewal
 from participation.models.reports import PublicDownloads, Report, ReportDownload
 from participation.models.seals import SealRecord
+from participation.models.standings import SealStanding
 
 __all__ = [
     "Channel",
@@ -17,4 +19,6 @@ __all__ = [
     "ReportOrder",
     "ReportSchedule",
     "SealRecord",
+    "SealRenewal",
+    "SealStanding",
 ]

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from participation.models.reports import Report, private_storage
@@ -14,6 +14,14 @@ class SealRecordQuerySet(models.QuerySet["SealRecord"]):
     def kept(self) -> Self:
         """Return those that a kept file ends with; each names that file."""
         return self.exclude(file="")
+
+    def newest_stamps(self) -> Self:
+        """Return the archive time stamps over which there is no later one."""
+        later = SealRecord.objects.filter(
+            report=OuterRef("report"), ordinal__gt=OuterRef("ordinal")
+        )
+        stamps = self.filter(kind=SealRecord.Kind.ARCHIVE_STAMP)
+        return stamps.exclude(Exists(later))
 
     def in_order(self) -> Self:
         """Return them as they stand in the file, the oldest first."""

@@ -52,7 +52,8 @@ class SealFailed(ReportError):
     `module_away`, `expired`, `revoked`, `test_refused`, `no_trust`. Of what the
     level asks for: `revocation` (the service does not answer), `timestamp` (as
     well), `timestamp_refused` (its certificate does not do). Of the result:
-    `sealing`, `unverified`, `level`.
+    `sealing`, `unverified`, `level`. Of a renewal: `no_stamp_service`, `lapsed` (the
+    time stamp before it has ended), `no_gain` (the new one would end no later).
     """
 
     passing = frozenset({"timestamp", "revocation", "module_away"})

@@ -121,6 +121,15 @@ def _issued(finding: Finding, report: "Report") -> Headline:
                 "it was sealed with a test certificate, which proves nothing."
             ),
         )
+    if finding.is_earlier_copy:
+        return Headline(
+            tone="done",
+            title=_("Genuine, an earlier copy"),
+            text=_(
+                "We issued this report, and it has not been changed since. This is an "
+                "earlier copy of it: its archive time stamp has since been renewed."
+            ),
+        )
     return Headline(
         tone="done",
         title=_("Genuine"),

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from django.core.cache import cache
 
-from participation.models import Report
+from participation.models import Report, SealRecord
 from participation.reports.apart import Limits, run_apart
 from participation.reports.errors import ApartFailed, InspectorBusy
 from participation.reports.inspector import read_verdict
@@ -64,6 +64,8 @@ class Finding:
     asked: Report | None = None
     #: the edition that is in force in place of `report`
     newer: Report | None = None
+    #: it is a file of the report as we issued it, and got a newer time stamp since
+    is_earlier_copy: bool = False
 
     @property
     def is_ours(self) -> bool:
@@ -94,7 +96,7 @@ def inspect_file(data: bytes, *, report: Report | None, at: datetime) -> Finding
     :raises InspectorBusy: if too many others are being judged
     """
     sha256 = sha256_of(data)
-    issued = Report.objects.filter(sha256=sha256).first()
+    issued = _issued_as(sha256)
     if issued:
         verdict = verify(
             data,
@@ -110,14 +112,25 @@ def inspect_file(data: bytes, *, report: Report | None, at: datetime) -> Finding
             report=issued,
             asked=report,
             newer=newer_edition(issued),
+            is_earlier_copy=issued.sha256 != sha256,
         )
     verdict = _verify_apart(data, at=at)
-    begun = Report.objects.filter(sha256__in=verdict.found.earlier_sha256).first()
+    begun = _issued_as(*verdict.found.earlier_sha256)
     answer = Answer.ADDED_TO if begun else _answer(verdict)
     newer = newer_edition(begun) if begun else None
     return Finding(
         answer=answer, verdict=verdict, report=begun, asked=report, newer=newer
     )
+
+
+def _issued_as(*sha256: str) -> Report | None:
+    """Return the report of which a file with one of these hashes is or was kept."""
+    report = Report.objects.filter(sha256__in=sha256).first()
+    if report:
+        return report
+    earlier = SealRecord.objects.kept().filter(sha256__in=sha256)
+    record = earlier.select_related("report").first()
+    return record.report if record else None
 
 
 def newer_edition(report: Report) -> Report | None:

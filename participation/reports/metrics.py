@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from participation.models import SealRenewal
 from participation.reports.errors import SealFailed
 from participation.reports.standing import key_standings
 from workflows.effects.metrics import Figure, add_figures
@@ -26,4 +27,10 @@ def seal_figures(at: datetime) -> Iterator[Figure]:
             for one in standings
             if one.certificate and not one.problem
         ],
+    )
+    failed = SealRenewal.objects.failed()
+    yield (
+        "seal_renewals_failing",
+        "Archive time stamps that could not be renewed and will be tried again.",
+        [("", failed.count())],
     )

@@ -105,15 +105,6 @@ class Seal:
             sealed = with_archive_stamp(sealed, self._config)
         return Sealed(data=sealed, facts=self._verified(sealed, data, at))
 
-    def renew(self, data: bytes, *, at: datetime) -> Sealed:
-        """
-        Return the sealed PDF with one more archive time stamp, after verifying it.
-
-        :raises SealFailed: if anything is amiss; the file stays as it was
-        """
-        stamped = with_archive_stamp(data, self._config)
-        return Sealed(data=stamped, facts=self._verified(stamped, data, at))
-
     def _verified(self, sealed: bytes, before: bytes, at: datetime) -> SealFacts:
         roots = self._config.trust_roots
         verdict = verify(sealed, trust_roots=roots, expected_sha256=None, at=at)

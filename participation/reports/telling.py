@@ -53,6 +53,16 @@ def _checks(finding: Finding) -> list[Line]:
         if verdict.fulfils(Condition.SEALED):
             asked += [Condition.INTACT, Condition.WHOLE]
         lines += [_line(each, holds=verdict.fulfils(each)) for each in asked]
+    if finding.is_earlier_copy:
+        lines.append(
+            Line(
+                holds=True,
+                text=_(
+                    "It is an earlier copy: its archive time stamp has since been "
+                    "renewed. What it shows is the same."
+                ),
+            )
+        )
     if finding.report:
         lines.append(standing_of(finding.report, newer=finding.newer))
     return lines

@@ -11,7 +11,9 @@ from pytest_django.fixtures import Settings
 from participation.models import Outcome
 from participation.reports.errors import SealFailed
 from participation.reports.found import Level
+from participation.reports.renewal import renewed
 from participation.reports.seal import Sealed, open_seal
+from participation.reports.seal_settings import seal_settings_for
 from participation.reports.verification import verify
 from tests.reports.blank import page_to_seal
 from tests.reports.conftest import letter_of, printed
@@ -129,17 +131,17 @@ def test_a_renewed_time_stamp_is_put_over_all_that_was_there(
     service.stamper = "long-tsa"
     now = datetime.now(UTC)
 
-    renewed = open_seal(at=now).renew(first.data, at=now)
+    new_file = renewed(first.data, seal_settings_for(""), at=now)
 
     later = now + timedelta(days=1000)
     roots = [service.root]
     old = verify(first.data, trust_roots=roots, expected_sha256=None, at=later)
-    new = verify(renewed.data, trust_roots=roots, expected_sha256=None, at=later)
-    assert renewed.data.startswith(first.data)
+    new = verify(new_file.data, trust_roots=roots, expected_sha256=None, at=later)
+    assert new_file.data.startswith(first.data)
     assert not old.holds
     assert new.holds
-    assert len(renewed.facts.verdict.found.archive_stamps) == 2
-    assert stamp_agrees(renewed.data, service.root, tmp_path) == 3
+    assert len(new_file.found.archive_stamps) == 2
+    assert stamp_agrees(new_file.data, service.root, tmp_path) == 3
 
 
 # --- Failing closed --------------------------------------------------------------------
