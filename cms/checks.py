@@ -6,7 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core import checks
-from django.core.files.storage import FileSystemStorage, storages
+from django.core.files.storage import (
+    FileSystemStorage,
+    InMemoryStorage,
+    Storage,
+    storages,
+)
 from django.db import OperationalError, connection
 
 from cms.seal_checks import seals
@@ -78,17 +83,43 @@ def databases() -> Findings:
 def private_files() -> Findings:
     """Find residents' files and reports where the web server would serve them."""
     private = storages[settings.PRIVATE_STORAGE]
-    if not isinstance(private, FileSystemStorage):
-        return
-    if private.base_url:
+    if _has_addresses(private):
         yield checks.Error(
             "The private storage has a public address.",
-            hint="Use cms.storage.PrivateFileStorage.",
+            hint="Use cms.storage.PrivateFileStorage, or "
+            "cms.object_storage.PrivateObjectStorage for a bucket.",
             id="cms.E006",
         )
+    if isinstance(private, FileSystemStorage):
+        yield from _served_directory(Path(private.location).resolve())
+    # Of a bucket; what else it lets others do only its owner can tell.
+    if getattr(private, "default_acl", None) not in (None, "private"):
+        yield checks.Error(
+            "The private storage writes objects that others may read.",
+            hint="Leave default_acl alone.",
+            id="cms.E021",
+        )
+    if getattr(private, "file_overwrite", False):
+        yield checks.Error(
+            "The private storage replaces files of the same name.",
+            hint="Leave file_overwrite alone.",
+            id="cms.E022",
+        )
+
+
+def _has_addresses(private: Storage) -> bool:
+    if isinstance(private, InMemoryStorage):
+        return False  # of tests; nothing could serve it
+    try:
+        return bool(private.url("name"))
+    except (NotImplementedError, ValueError):
+        return False
+
+
+def _served_directory(directory: Path) -> Findings:
     for name in ("MEDIA_ROOT", "STATIC_ROOT"):
         served = Path(getattr(settings, name)).resolve()
-        if Path(private.location).resolve().is_relative_to(served):
+        if directory.is_relative_to(served):
             yield checks.Error(
                 f"The private storage lies inside {name}.",
                 hint="Give it a directory of its own.",

@@ -10,6 +10,7 @@ import dj_database_url
 from cms.settings import env
 from cms.settings.base import *
 from cms.settings.master_keys import master_keys_from_environment
+from cms.settings.private_files import private_storage_from_environment
 from cms.settings.seals import seals_from_environment
 
 SECRET_KEY = env.text("SECRET_KEY")
@@ -66,10 +67,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
-    "private": {
-        "BACKEND": "cms.storage.PrivateFileStorage",
-        "OPTIONS": {"location": env.path("PRIVATE_ROOT", DATA_DIR / "private")},
-    },
+    "private": private_storage_from_environment(DATA_DIR / "private"),
 }
 
 # --- Mail --------------------------------------------------------------------------------

@@ -92,6 +92,8 @@ def renew_seal(*, renewal: SealRenewal, at: datetime) -> None:
         _fail(renewal, f"report-{failure.code}", at=at, wait=_wait(renewal, failure))
     except FileNotFoundError:
         _fail(renewal, "report-file_missing", at=at, wait=_A_DAY)
+    except OSError:
+        _fail(renewal, "report-storage_away", at=at, wait=_soon(renewal))
     except Exception as problem:  # noqa: BLE001 - whatever failed, the row says so
         _fail(renewal, type(problem).__name__, at=at, wait=_A_DAY)
 
@@ -149,8 +151,12 @@ def _fail(renewal: SealRenewal, error: str, *, at: datetime, wait: timedelta) ->
 
 def _wait(renewal: SealRenewal, failure: SealFailed) -> timedelta:
     if failure.is_passing:
-        return BACKOFF[min(renewal.attempts, len(BACKOFF)) - 1]
+        return _soon(renewal)
     return _A_WEEK if failure.code == "no_gain" else _A_DAY
+
+
+def _soon(renewal: SealRenewal) -> timedelta:
+    return BACKOFF[min(renewal.attempts, len(BACKOFF)) - 1]
 
 
 def _still_ours(renewal: SealRenewal) -> SealRenewalQuerySet:

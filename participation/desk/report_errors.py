@@ -85,6 +85,10 @@ WORDS: dict[str, str | Promise] = {
         "The file of the report is missing. Ask whoever runs the service to bring it "
         "back from a backup, then try again."
     ),
+    "report-storage_away": _(
+        "The place where reports are kept did not answer, or is full. Ask whoever runs "
+        "the service to see to it, then try again."
+    ),
     "report-level": _(
         "The seal did not reach the level that the settings ask for, so nothing was "
         "kept. Tell whoever maintains the service, with the identifier of this "

@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 import pytest
 
+from cms.settings import private_files
 from participation.reports import sandbox_authority
 
 COMPLETE = {
@@ -118,3 +119,75 @@ def test_each_queue_has_its_cluster_and_cookies_are_bound_to_the_host(
     assert made["CSRF_COOKIE_NAME"].startswith("__Host-")
     assert made["SESSION_COOKIE_SECURE"]
     assert made["CSRF_COOKIE_SECURE"]
+
+
+# --- Private files in a bucket ------------------------------------------------------------
+
+
+def private_storage_of(environment, tmp_path, monkeypatch):
+    given = {**COMPLETE, "OSALLISTU_DATA": str(tmp_path), **environment}
+    monkeypatch.setattr(os, "environ", given)
+    return runpy.run_module("cms.settings.production")["STORAGES"]["private"]
+
+
+@pytest.fixture
+def bucket(tmp_path):
+    key, secret = tmp_path / "key", tmp_path / "secret"
+    key.write_text("avain\n")
+    secret.write_text("salaisuus\n")
+    return {
+        "PRIVATE_S3_BUCKET": "osallistu",
+        "PRIVATE_S3_ENDPOINT": "https://s3.example.org",
+        "PRIVATE_S3_KEY_FILE": str(key),
+        "PRIVATE_S3_SECRET_FILE": str(secret),
+    }
+
+
+def test_private_files_lie_in_a_directory_unless_a_bucket_is_named(
+    tmp_path, monkeypatch
+):
+    storage = private_storage_of({}, tmp_path, monkeypatch)
+
+    assert storage["BACKEND"] == "cms.storage.PrivateFileStorage"
+    assert storage["OPTIONS"] == {"location": tmp_path / "private"}
+
+
+def test_private_files_lie_in_the_bucket_that_is_named(bucket, tmp_path, monkeypatch):
+    storage = private_storage_of(bucket, tmp_path, monkeypatch)
+
+    assert storage["BACKEND"] == "cms.object_storage.PrivateObjectStorage"
+    options = storage["OPTIONS"]
+    assert (options["access_key"], options["secret_key"]) == ("avain", "salaisuus")
+    assert options["bucket_name"] == "osallistu"
+    assert options["endpoint_url"] == "https://s3.example.org"
+
+
+def test_a_bucket_passes_the_checks(bucket, tmp_path):
+    result = check({**COMPLETE, **bucket}, tmp_path=tmp_path)
+
+    assert "(cms.W001)" in result.stderr
+    assert "identified 1 issue" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"PRIVATE_S3_ENDPOINT": "http://s3.example.org"}, "PRIVATE_S3_ENDPOINT"),
+        ({"PRIVATE_S3_SECRET_FILE": ""}, "go together"),
+        ({"PRIVATE_S3_KEY_FILE": "/nowhere/key"}, "PRIVATE_S3_KEY_FILE cannot be read"),
+        ({"PRIVATE_S3_KEY_FILE": os.devnull}, "PRIVATE_S3_KEY_FILE names an empty"),
+    ],
+)
+def test_the_start_is_refused_with_a_bucket_that_cannot_be_used(
+    changed, told, bucket, tmp_path, monkeypatch
+):
+    with pytest.raises(ImproperlyConfigured, match=told):
+        private_storage_of({**bucket, **changed}, tmp_path, monkeypatch)
+
+
+def test_a_bucket_without_its_packages_is_told(bucket, tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "environ", bucket)
+    monkeypatch.setattr(private_files, "find_spec", lambda _name: None)
+
+    with pytest.raises(ImproperlyConfigured, match=r"requirements-s3\.txt"):
+        private_files.private_storage_from_environment(tmp_path)
