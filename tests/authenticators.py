@@ -1,4 +1,4 @@
-"""A phone with an authenticator app, as a member of staff has one."""
+"""A phone with an authenticator app, and a workflow that asks for its codes."""
 
 import hashlib
 import hmac
@@ -6,8 +6,10 @@ import struct
 from base64 import b32decode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from cms.accounts.models import User
+from tests.drawn import a_workflow, arrow, question, stage
 from workflows.actions.second_factors import begin_enrolment, finish_enrolment
 from workflows.models import SecondFactor
 
@@ -47,3 +49,27 @@ def enrol(user: User, *, at: datetime) -> App:
 
 def app_of(begun: SecondFactor) -> App:
     return App(begun.secret_in_letters(), [])
+
+
+def asking_for_codes() -> dict[str, Any]:
+    """Draw a workflow in which approvers confirm what they approve and remark."""
+    remarks = {"roles": ["approver"], "fields": [question("remarks")]}
+    return a_workflow(
+        [
+            stage("desk", "work", role="reviewer"),
+            stage("approval", "work", role="approver"),
+            stage("done", "final"),
+        ],
+        [
+            arrow("write", "desk", "approval", roles=["reviewer"]),
+            arrow(
+                "approve",
+                "approval",
+                "done",
+                not_same_actor_as=["write"],
+                second_factor=True,
+                **remarks,
+            ),
+            arrow("remark", "approval", None, second_factor=True, **remarks),
+        ],
+    )

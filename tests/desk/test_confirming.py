@@ -11,9 +11,9 @@ import pytest
 import time_machine
 
 from cms.accounts.models import User
-from tests.authenticators import App, enrol
+from tests.authenticators import App, asking_for_codes, enrol
 from tests.desk.conftest import Desk, text_of
-from tests.drawn import a_workflow, arrow, put_to_use, question, send_in, stage
+from tests.drawn import put_to_use, send_in
 from workflows.desk.confirming import CODE
 from workflows.models import Case, Unit
 
@@ -29,34 +29,7 @@ def clock() -> Any:
 
 @pytest.fixture
 def case(unit: Unit, roles: None) -> Case:
-    workflow = a_workflow(
-        [
-            stage("desk", "work", role="reviewer"),
-            stage("approval", "work", role="approver"),
-            stage("done", "final"),
-        ],
-        [
-            arrow("write", "desk", "approval", roles=["reviewer"]),
-            arrow(
-                "approve",
-                "approval",
-                "done",
-                roles=["approver"],
-                fields=[question("remarks")],
-                not_same_actor_as=["write"],
-                second_factor=True,
-            ),
-            arrow(
-                "remark",
-                "approval",
-                None,
-                roles=["approver"],
-                fields=[question("remarks")],
-                second_factor=True,
-            ),
-        ],
-    )
-    return send_in(put_to_use(workflow, unit, at=NOW), at=NOW)
+    return send_in(put_to_use(asking_for_codes(), unit, at=NOW), at=NOW)
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from cms.accounts.models import User
-from tests.drawn import a_workflow, arrow, put_to_use, question, send_in, stage
+from tests.authenticators import asking_for_codes
+from tests.drawn import put_to_use, send_in
 from workflows.actions.actors import Actor
 from workflows.actions.audits import Audit
 from workflows.actions.transitions import fire
@@ -24,26 +25,7 @@ from workflows.models import Case, CaseEvent, Unit
 
 @pytest.fixture
 def case(unit: Unit, roles: None, at: datetime) -> Case:
-    workflow = a_workflow(
-        [
-            stage("desk", "work", role="reviewer"),
-            stage("approval", "work", role="approver"),
-            stage("done", "final"),
-        ],
-        [
-            arrow("write", "desk", "approval", roles=["reviewer"]),
-            arrow(
-                "approve",
-                "approval",
-                "done",
-                roles=["approver"],
-                fields=[question("remarks")],
-                not_same_actor_as=["write"],
-                second_factor=True,
-            ),
-        ],
-    )
-    return send_in(put_to_use(workflow, unit, at=at), at=at)
+    return send_in(put_to_use(asking_for_codes(), unit, at=at), at=at)
 
 
 @pytest.fixture
