@@ -42,7 +42,8 @@ _WORDS = f"""
     select i, 'sana' || (hashint8(i * 31 + k) & 2147483647) % {VOCABULARY}
     from generate_series(%s, %s) i, generate_series(1, {WORDS}) k
     union
-    select i, 'kirjasto' from generate_series(%s, %s) i where i % 10 = 0
+    select i, 'kirjasto' from generate_series(%s, %s) i
+        where (hashint8(i) & 2147483647) % 10 = 0
     union
     select i, 'tunnus' || i from generate_series(%s, %s) i
 """

@@ -14,6 +14,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from workflows.desk.words import (
     WORKFLOW,
     published_versions,
+    roles_at,
     stage_choices,
     workflow_choices,
 )
@@ -92,8 +93,12 @@ class TaskFilters(ByWorkflow):
 
     def narrow_stage(self, tasks: QuerySet[Task], _name: str, value: str) -> Any:
         workflow, _, stage = value.partition(":")
-        versions = self.versions_of(workflow)
-        return tasks.filter(case__stage=stage, case__workflow_version__in=versions)
+        return tasks.filter(
+            # Says no more than the rest does, and keeps other roles' tasks unread.
+            role__in=roles_at(self.versions, workflow=workflow, stage=stage),
+            case__stage=stage,
+            case__workflow_version__in=self.versions_of(workflow),
+        )
 
     def narrow_workflow(self, tasks: QuerySet[Task], _name: str, value: str) -> Any:
         return tasks.filter(case__workflow_version__in=self.versions_of(value))

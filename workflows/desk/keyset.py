@@ -75,6 +75,15 @@ class Order:
         return Q(beyond(row, (cursor.moment, cursor.pk)), **{bound: cursor.moment})
 
 
+class FirstOf(Subquery):
+    """The keys of the first rows of several stretches, before they are looked up."""
+
+    template = (
+        "(SELECT first.pk FROM (%(subquery)s) first"
+        " ORDER BY first.moment %(direction)s, first.pk %(direction)s LIMIT %(size)d)"
+    )
+
+
 class CountedTo(Subquery):
     """How many rows a query gives that ends at a limit."""
 
@@ -117,7 +126,7 @@ def page_of(
     back = cursor is not None and cursor.is_before
     narrowed = found.filter(order.beyond(cursor)) if cursor else found
     keys = first_keys(narrowed, stretches, order, size + 1, reverse=back)
-    counted = first_keys(found, stretches, order, most + 1)[: most + 1]
+    counted = _first_of_each(found, stretches, order, most + 1)[: most + 1]
     rows = list(
         order.of(shown.filter(pk__in=keys), reverse=back).annotate(
             counted=CountedTo(counted, output_field=IntegerField())
@@ -142,14 +151,28 @@ def first_keys(
     size: int,
     *,
     reverse: bool = False,
+) -> Any:
+    """Return what is put after `pk__in` to have the first rows of all stretches."""
+    keys = _first_of_each(rows, stretches, order, size, reverse=reverse)
+    if not keys.query.combinator:
+        return keys.values("pk")
+    down = order.is_descending != reverse
+    return FirstOf(keys, direction="DESC" if down else "ASC", size=size)
+
+
+def _first_of_each(
+    rows: QuerySet[Any],
+    stretches: Sequence[Q],
+    order: Order,
+    size: int,
+    *,
+    reverse: bool = False,
 ) -> QuerySet[Any]:
-    """Return the keys of the first rows of each stretch, where databases can."""
+    """Return keys and moments of the first of each stretch, where databases can."""
+    rows = order.of(rows, reverse=reverse).values("pk", moment=F(order.moment))
     if not connection.features.supports_slicing_ordering_in_compound:
-        return order.of(rows, reverse=reverse).values("pk")[:size]
-    first, *rest = (
-        order.of(rows.filter(one), reverse=reverse).values("pk")[:size]
-        for one in stretches
-    )
+        return rows[:size]
+    first, *rest = (rows.filter(one)[:size] for one in stretches)
     return first.union(*rest, all=True) if rest else first
 
 

@@ -89,12 +89,11 @@ class Listing(generic.IndexView):
         """Return a page as Wagtail's list wants it; it knows no numbers of pages."""
         moment = self.ordering.lstrip("-")
         is_broad = self.is_searching and self.found.is_broad
-        is_narrow = self.is_searching and not self.found.is_broad
         self.page = page_of(
             queryset,
             shown=self.shown(),
-            # The few that are found are put in order without an index.
-            stretches=[Q()] if is_narrow else self.stretches(),
+            # The few that a text finds are put in order without an index.
+            stretches=self.stretches() if is_broad == self.is_searching else [Q()],
             order=Order(moment=moment, is_descending=self.ordering.startswith("-")),
             cursor=Cursor.read(self.request.GET.get(self.page_kwarg, "")),
             size=page_size,

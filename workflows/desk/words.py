@@ -125,6 +125,21 @@ def stage_choices(versions: Sequence[WorkflowVersion]) -> list[tuple[str, str]]:
     return list(choices.items())
 
 
+def roles_at(
+    versions: Sequence[WorkflowVersion], *, workflow: str, stage: str
+) -> set[str]:
+    """Return the roles that owe the work of a stage, in any of the versions."""
+    there = [
+        one
+        for version in versions
+        if version.workflow.key == workflow
+        for one in version.compiled.stages
+        if one.key == stage
+    ]
+    tasks = {task.role for one in there for task in one.tasks}
+    return {one.role for one in there if one.role} | tasks
+
+
 def _stages(version: WorkflowVersion) -> Iterator[tuple[str, str]]:
     for stage in version.compiled.stages:
         yield stage.key, said(stage.label)
