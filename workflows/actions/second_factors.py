@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -59,6 +60,8 @@ def begin_enrolment(
     begun = SecondFactor(user=user, created_at=at)
     begun.secret = secrets.token_bytes(SECRET_BYTES)
     with transaction.atomic():
+        # Held, so that of two beginnings at once the later one stands.
+        get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
         SecondFactor.objects.filter(user=user, confirmed=False).delete()
         begun.save(force_insert=True)
     return begun
