@@ -1,4 +1,4 @@
-"""What is answered while the database is away."""
+"""What is answered while the database, or what keeps the files, is away."""
 
 import logging
 from collections.abc import Callable
@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 
+from cms.storage import StorageAway
+
 logger = logging.getLogger(__name__)
 
 #: seconds after which a client may try again
@@ -16,7 +18,7 @@ RETRY_AFTER = 30
 
 class OutageMiddleware:
     """
-    Turn a lost database into a page that says so, and that nothing was half done.
+    Turn a lost database or bucket into a page that says so, and nothing was half done.
 
     Every write is one transaction, so what was being done has not happened; what was
     typed is still in the sender's browser, and the form's request key makes sending it
@@ -32,10 +34,10 @@ class OutageMiddleware:
     def process_exception(
         self, _request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
-        if not isinstance(exception, (OperationalError, InterfaceError)):
+        if not isinstance(exception, (OperationalError, InterfaceError, StorageAway)):
             return None
         # The message of such an error may quote the statement, and that an answer.
-        logger.error("The database did not answer: %s.", type(exception).__name__)
+        logger.error("What the site needs is away: %s.", type(exception).__name__)
         response = HttpResponse(render_to_string("503.html"), status=503)
         response["Retry-After"] = str(RETRY_AFTER)
         add_never_cache_headers(response)

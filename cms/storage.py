@@ -5,6 +5,10 @@ from typing import Any
 from django.core.files.storage import FileSystemStorage
 
 
+class StorageAway(OSError):
+    """What keeps the files does not answer, or refuses; try again later."""
+
+
 class PrivateFileStorage(FileSystemStorage):
     """
     Files without any address, readable by the server's user alone.

@@ -55,3 +55,23 @@ def keep_private_files_in(
         for field in model._meta.local_fields:
             if isinstance(field, FileField) and field.storage is before:
                 monkeypatch.setattr(field, "storage", storage)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with service_on_loopback() as address:
+        yield address
+
+
+@pytest.fixture
+def bucket(address: str, monkeypatch: pytest.MonkeyPatch) -> PrivateObjectStorage:
+    """Return an empty bucket, in which private files are kept."""
+    storage = bucket_at(address)
+    keep_private_files_in(storage, monkeypatch)
+    return storage
+
+
+def away(bucket: PrivateObjectStorage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the bucket be gone, which the service answers with an error."""
+    monkeypatch.setattr(bucket, "_bucket", bucket.connection.Bucket("gone"))
+    monkeypatch.setattr(bucket, "bucket_name", "gone")

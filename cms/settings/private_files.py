@@ -18,6 +18,7 @@ def private_storage_from_environment(folder: Path) -> dict[str, Any]:
     PRIVATE_S3_BUCKET names it, PRIVATE_S3_KEY_FILE and PRIVATE_S3_SECRET_FILE hold the
     credentials, PRIVATE_S3_ENDPOINT and PRIVATE_S3_REGION say where it is. Without the
     files the service's own ways to credentials are used (a role of the machine).
+    PRIVATE_S3_ACL is `none` for buckets that take no ACLs, as AWS makes them now.
 
     :param folder: the directory, unless PRIVATE_ROOT names another
     """
@@ -39,6 +40,7 @@ def private_storage_from_environment(folder: Path) -> dict[str, Any]:
         raise ImproperlyConfigured(
             "PRIVATE_S3_KEY_FILE and PRIVATE_S3_SECRET_FILE go together."
         )
+    acl = env.choice("PRIVATE_S3_ACL", "private", {"private", "none"})
     credentials = {"access_key": key, "secret_key": secret} if key else {}
     return {
         "BACKEND": "cms.object_storage.PrivateObjectStorage",
@@ -48,6 +50,7 @@ def private_storage_from_environment(folder: Path) -> dict[str, Any]:
             "endpoint_url": endpoint or None,
             "region_name": env.text("PRIVATE_S3_REGION", _DEFAULT_REGION),
             "addressing_style": "path" if endpoint else "auto",
+            "default_acl": None if acl == "none" else acl,
             **credentials,
         },
     }

@@ -1,5 +1,6 @@
 """Renewing archive time stamps before their certificates end."""
 
+import logging
 import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -28,6 +29,8 @@ from workflows.effects.registry import BACKOFF
 
 if TYPE_CHECKING:
     from cms.accounts.models import User
+
+logger = logging.getLogger(__name__)
 
 #: where a worker renews
 WORK = "participation.queue.renew_seals"
@@ -145,6 +148,9 @@ def _keep(renewal: SealRenewal, before: Report, made: Renewed, at: datetime) -> 
 
 
 def _fail(renewal: SealRenewal, error: str, *, at: datetime, wait: timedelta) -> None:
+    logger.warning(
+        "The seal of report %s was not renewed: %s", renewal.report_id, error
+    )
     later = at + wait * random.uniform(0.9, 1.1)  # noqa: S311
     _still_ours(renewal).update(error=error[:200], not_before=later)
 

@@ -103,9 +103,12 @@ def _failed(at: datetime) -> QuerySet[SealRenewal]:
     Return what failed and needs somebody.
 
     That the authority has no newer certificate yet is its ordinary course, until the
-    time grows short.
+    time grows short. What came too late is settled once the report is replaced or
+    withdrawn.
     """
-    waiting = SealRenewal.objects.filter(
-        error="report-no_gain", ends_at__gt=at + NOTICE
+    failed = SealRenewal.objects.failed()
+    waiting = failed.filter(error="report-no_gain", ends_at__gt=at + NOTICE)
+    settled = failed.filter(error="report-lapsed").exclude(
+        report__in=Report.objects.current()
     )
-    return SealRenewal.objects.failed().exclude(pk__in=waiting)
+    return failed.exclude(pk__in=waiting).exclude(pk__in=settled)

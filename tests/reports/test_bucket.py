@@ -1,56 +1,38 @@
 """The whole life of private files in a bucket instead of a directory."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any
 
-from django.conf import settings as given
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
 import pytest
 
-from cms import checks
 from cms.object_storage import PrivateObjectStorage
 from participation.models import Channel, Report
 from participation.reports.inspection import Answer, inspect_file
 from participation.reports.verification import sha256_of
-from tests.bucket import BUCKET, bucket_at, keep_private_files_in, service_on_loopback
+from tests.bucket import (
+    BUCKET,
+    address,
+    away,
+    bucket,
+)
 from tests.cases import make_draft
 from tests.reports.renewing import DUE, _well, archived, at_work, failure, service
 from workflows.actions.draft_files import attach_file, remove_file
 from workflows.errors import FileNotKept
 from workflows.models import Attachment
 
-__all__ = ["_well", "archived", "service"]
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with service_on_loopback() as address:
-        yield address
-
-
-@pytest.fixture
-def bucket(address: str, monkeypatch: pytest.MonkeyPatch) -> PrivateObjectStorage:
-    storage = bucket_at(address)
-    keep_private_files_in(storage, monkeypatch)
-    return storage
+__all__ = ["_well", "address", "archived", "bucket", "service"]
 
 
 def keys_in(bucket: PrivateObjectStorage) -> list[str]:
     return [one.key for one in bucket.bucket.objects.all()]
-
-
-def away(bucket: PrivateObjectStorage, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the bucket be gone, which the service answers with an error."""
-    monkeypatch.setattr(bucket, "_bucket", bucket.connection.Bucket("gone"))
-    monkeypatch.setattr(bucket, "bucket_name", "gone")
 
 
 # --- Reports -----------------------------------------------------------------------------------
@@ -108,6 +90,33 @@ def _refused(*_: object, **__: object) -> None:
     raise OSError
 
 
+def test_a_report_is_not_handed_out_for_a_while_when_the_bucket_is_away(
+    bucket: PrivateObjectStorage,
+    archived: Report,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    url = reverse("participation:download", kwargs={"code": archived.code})
+
+    with monkeypatch.context() as outage:
+        outage.setattr(bucket, "_bucket", _nowhere(bucket))
+        response = client.get(url)
+
+    assert response.status_code == 503
+    assert response["Retry-After"]
+
+
+def _nowhere(bucket: PrivateObjectStorage) -> Any:
+    """Return the bucket at an address where nobody listens."""
+    gone = PrivateObjectStorage(
+        bucket_name=BUCKET,
+        endpoint_url="http://127.0.0.1:9",
+        access_key="key",
+        secret_key="secret",
+    )
+    return gone.bucket
+
+
 # --- Files of residents ---------------------------------------------------------------------------
 
 
@@ -156,83 +165,3 @@ def test_a_bucket_that_is_away_refuses_an_upload(
             attach_file(draft_id=draft.pk, spec=spec, upload=upload, at=at)
 
     assert not Attachment.objects.exists()
-
-
-# --- The storage itself ----------------------------------------------------------------------------
-
-
-def test_an_object_is_private_and_has_no_address(
-    bucket: PrivateObjectStorage,
-) -> None:
-    name = bucket.save("reports/x.pdf", ContentFile(b"one"))
-
-    with pytest.raises(ValueError, match="not accessible"):
-        bucket.url(name)
-    grants = bucket.bucket.Object(name).Acl().grants
-    assert [one["Grantee"]["Type"] for one in grants] == ["CanonicalUser"]
-
-
-def test_an_object_is_never_replaced(bucket: PrivateObjectStorage) -> None:
-    first = bucket.save("reports/x.pdf", ContentFile(b"one"))
-    second = bucket.save("reports/x.pdf", ContentFile(b"two"))
-
-    assert first != second
-    with bucket.open(first) as file:
-        assert file.read() == b"one"
-
-
-def test_what_is_not_there_is_told_as_of_a_directory(
-    bucket: PrivateObjectStorage,
-) -> None:
-    with pytest.raises(FileNotFoundError):
-        bucket.open("reports/nothing.pdf")
-    assert not bucket.exists("reports/nothing.pdf")
-    assert bucket.listdir("reports/nothing") == ([], [])
-    bucket.delete("reports/nothing.pdf")
-
-
-def test_a_service_that_is_away_is_told_as_a_full_disk_is(
-    bucket: PrivateObjectStorage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    name = bucket.save("reports/x.pdf", ContentFile(b"one"))
-    with monkeypatch.context() as outage:
-        away(bucket, outage)
-
-        with pytest.raises(OSError, match="bucket failed") as refusal:
-            bucket.save("reports/y.pdf", ContentFile(b"two"))
-        with pytest.raises(OSError, match="bucket failed"):
-            bucket.listdir("reports")
-
-    assert BUCKET not in str(refusal.value)
-    assert bucket.exists(name)
-
-
-def test_the_checks_find_a_bucket_as_it_should_be_and_as_it_should_not(
-    address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for options, codes in (
-        ({}, []),
-        ({"default_acl": "public-read"}, ["cms.E021"]),
-        ({"file_overwrite": True}, ["cms.E022"]),
-    ):
-        keep_private_files_in(bucket_at(address, **options), monkeypatch)
-
-        assert [one.id for one in checks.private_files()] == codes
-
-
-def test_nothing_needs_the_service_s_library_without_a_bucket() -> None:
-    code = """if True:
-        import django, sys
-        django.setup()
-        from cms import urls
-        print({"boto3", "storages"} & set(sys.modules))
-    """
-    said = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=given.BASE_DIR,
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-
-    assert said.stdout.strip() == "set()"
