@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 
 from wagtail.documents.models import Document
+from wagtail.images.models import Image
 
 from cms.demo.calendar import hour_of, weekday_near
 from cms.demo.entry import Entry, bullets, details, heading, text
-from cms.demo.forum_words import MEETINGS, PLACES
+from cms.demo.forum_results import BOARD, WHAT_FOLLOWED
+from cms.demo.forum_words import HYBRID_PLACES, MEETINGS, PLACES
 from cms.models import ForumPage, ForumSession
 
 
@@ -22,6 +25,8 @@ class Meeting:
     #: days from the moment of loading
     days: int
     attendance: int | None = None
+    #: of them by remote link, where some came to the place
+    remote: int | None = None
 
 
 MATERIALS = Path(__file__).with_name("materials")
@@ -40,7 +45,7 @@ INNOKYLA = {
 CALENDAR = (
     Meeting(key="models", days=-268, attendance=40),
     Meeting(key="families", days=-177, attendance=52),
-    Meeting(key="access", days=-80, attendance=47),
+    Meeting(key="access", days=-80, attendance=47, remote=29),
     Meeting(key="wellbeing", days=18),
     Meeting(key="older", days=109),
 )
@@ -61,9 +66,12 @@ def _meeting(meeting: Meeting, language: str, at: datetime) -> ForumSession:
     return ForumSession(
         starts_at=hour_of(day, 13),
         ends_at=hour_of(day, 16),
-        place=PLACES[language],
+        place=(PLACES if meeting.remote is None else HYBRID_PLACES)[language],
         remote_url="" if meeting.attendance else "https://kokous.example.org/foorumi",
         attendance=meeting.attendance,
+        remote_attendance=meeting.remote,
+        what_followed=WHAT_FOLLOWED.get(meeting.key, {}).get(language, ""),
+        pictures=pictures(meeting.key, language),
         materials=materials(meeting.key, language),
         **MEETINGS[meeting.key][language],
     )
@@ -81,6 +89,18 @@ def materials(key: str, language: str) -> list[tuple[str, dict[str, Any]]]:
         ("document", {"title": title, "document": document}),
         ("link", {"title": INNOKYLA[language], "url": "https://innokyla.fi/"}),
     ]
+
+
+def pictures(key: str, language: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return the picture of what the groups made, with its file made an image."""
+    file = MATERIALS / f"{key}-{language}.png"
+    if not file.exists():
+        return []
+    caption, words = BOARD[language]
+    content = ImageFile(ContentFile(file.read_bytes()), name=file.name)
+    image = Image.objects.create(title=caption, file=content)
+    image.contextual_alt_text, image.decorative = words, False
+    return [("picture", {"image": image, "caption": caption})]
 
 
 FORUM = Entry(

@@ -9,6 +9,14 @@ PLACES = {
     "fi-simple": "Tapaaminen on internetissä.",
 }
 
+#: of a meeting that people come to and join from afar
+HYBRID_PLACES = {
+    "fi": "Maakuntakirjaston sali ja etäyhteys",
+    "sv": "Landskapsbibliotekets sal och på distans",
+    "en": "The hall of the county library, and online",
+    "fi-simple": "Kirjasto. Voit tulla mukaan myös internetissä.",
+}
+
 
 def _list(*items: str) -> str:
     return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"

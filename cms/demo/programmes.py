@@ -6,6 +6,7 @@ from typing import Any
 
 from cms.demo.calendar import quarter_before
 from cms.demo.entry import Entry, text
+from cms.demo.programme_overviews import QUARTERS, YEARS
 from cms.demo.programme_words import (
     PARTICIPATION,
     PARTICIPATION_APPROVALS,
@@ -66,6 +67,17 @@ def _review(at: datetime, *, quarters: int, state: str, found: str) -> dict[str,
     return {"year": year, "quarter": quarter, "state": state, "text": found}
 
 
+def _overviews(language: str, at: datetime) -> list[tuple[str, dict[str, Any]]]:
+    """Return what was written of the last quarters and of their year, as blocks."""
+    told = []
+    for age, words in enumerate(QUARTERS[language], start=1):
+        year, quarter = quarter_before(at, quarters=age)
+        told.append({"year": year, "quarter": quarter, "text": words})
+    year, _quarter = quarter_before(at, quarters=1)
+    told.append({"year": year, "quarter": "", "text": YEARS[language]})
+    return [("overview", one) for one in told]
+
+
 def _approvals(
     rows: Mapping[str, Sequence[tuple[str, str]]], days: Sequence[int | None]
 ) -> Any:
@@ -122,7 +134,10 @@ ENTRIES = [
         facts=_years,
         words=PARTICIPATION,
         rows=_approvals(PARTICIPATION_APPROVALS, (-420, -390)),
-        dated=lambda language, at: {"themes": _reviewed(language, at)},
+        dated=lambda language, at: {
+            "themes": _reviewed(language, at),
+            "overviews": _overviews(language, at),
+        },
     ),
     Entry(
         key="wellbeing-programme",

@@ -11,6 +11,8 @@ from wagtail.documents.models import Document
 from wagtail.models import Page
 
 from cms.models import ForumPage, HomePage, NewsPage, ProgrammePage
+from participation.reports.kinds import registry
+from tests.cms.conftest import LOADED_AT
 
 pytestmark = pytest.mark.usefixtures("demo_site", "db")
 
@@ -84,6 +86,38 @@ def test_the_programme_has_four_areas_with_reviewed_measures(client: Client) -> 
     assert all(measure.reviews for theme in themes for measure in theme.measures)
     assert "1 of 3 done" in html
     assert "delayed" in html
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_reports_on_programme_and_forum_have_everything_to_tell(language: str) -> None:
+    programme = ProgrammePage.objects.filter(locale__language_code=language).order_by(
+        "path"
+    )[0]
+    forum = ForumPage.objects.get(locale__language_code=language)
+    at = LOADED_AT
+    period, *_ = registry.kind("programme").subjects_of(
+        str(programme.translation_key), at=at
+    )
+    meeting, *_ = registry.kind("forum_session").subjects_of(
+        str(forum.translation_key), at=at
+    )
+
+    told, held = (
+        kind.facts(kind.find(name), language=language)
+        for kind, (name, _title) in (
+            (registry.kind("programme"), period),
+            (registry.kind("forum_session"), meeting),
+        )
+    )
+
+    assert told["overview"]
+    assert held["attendance"] > held["remote_attendance"] > 0
+    assert held["group_work"]
+    assert held["what_followed"]
+    assert held["attendance_before"]
+    session = registry.kind("forum_session").find(meeting[0]).session(language)
+    (picture,) = session.pictures
+    assert picture.value["image"].contextual_alt_text
 
 
 def test_the_coordination_model_tells_which_tasks_nobody_answers_for(

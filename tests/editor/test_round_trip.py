@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import override
 
 import pytest
 
@@ -178,6 +179,17 @@ def test_a_text_in_a_language_the_site_lacks_is_kept() -> None:
 
 
 # --- keys --------------------------------------------------------------------------
+
+
+def test_a_transition_that_stays_in_its_stage_says_so_instead_of_nothing() -> None:
+    transitions = WorkflowPart().child_blocks["transitions"].child_blocks
+    for block in transitions.values():
+        target = block.child_blocks["target"].field.widget
+
+        with override("en"):
+            shown = target.render("target", "")
+
+        assert 'data-none="the case stays where it is"' in shown
 
 
 def test_a_part_without_a_key_gets_one_from_its_label() -> None:

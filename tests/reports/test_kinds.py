@@ -123,6 +123,21 @@ def test_a_kind_cannot_take_the_key_of_another() -> None:
         registry.register(type(registry.kind("outcome")))
 
 
+@KINDS
+def test_a_schema_says_under_which_address_it_is(
+    kind: Kind[Any], db: None, client: Client
+) -> None:
+    address = re.sub("^https?://[^/]+", "", schema_url(kind))
+
+    first, second = client.get(address), client.get(address)
+
+    schema = json.loads(first.content)
+    assert schema["$id"] == schema_url(kind)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert first.content == second.content
+
+
 def test_the_schema_of_no_kind_is_not_found(db: None, client: Client) -> None:
     assert client.get("/schemas/reports/nothing.json").status_code == 404
 

@@ -3,6 +3,8 @@
 import json
 from datetime import datetime, timedelta
 
+from django.utils.translation import override
+
 import pytest
 
 from cms.accounts.models import User
@@ -144,3 +146,16 @@ def test_the_list_takes_the_same_queries_however_long_it_is(
 
     with django_assert_max_num_queries(4):  # type: ignore[operator]
         assert len(entries_of(YearlyList(2026), language="fi")) == 5
+
+
+@pytest.mark.parametrize(
+    ("language", "reference"),
+    [("fi", "aloitteet-2026"), ("sv", "initiativ-2026"), ("en", "initiatives-2026")],
+)
+def test_the_identifier_says_more_than_the_year(
+    language: str, reference: str, db: None
+) -> None:
+    with override(language):
+        about = YearlyListReport().about(YearlyList(2026), language=language)
+
+    assert about.reference == reference

@@ -3,7 +3,9 @@
 import json
 from datetime import date
 
+from django.test import override_settings
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import override
 
 import pytest
 from hypothesis import given, settings
@@ -114,6 +116,15 @@ def test_a_line_break_counts_as_one_character():
 
     assert asked.is_valid()
     assert asked.answers() == {"q": "a\nb"}
+
+
+def test_a_case_is_asked_for_by_an_example_of_references_as_they_are_here():
+    with override_settings(REFERENCE_PREFIX="KJHVA"), override("en"):
+        example = form("case").fields["q"].help_text
+        own = form("case", hint={"en": "The one that leads."}).fields["q"].help_text
+
+    assert example == "Write the reference, for example KJHVA-2026-17."
+    assert own == "The one that leads."
 
 
 def test_options_tell_their_hints():

@@ -7,12 +7,22 @@ from workflows.editor.widgets import ReferenceInput, ReferencesInput, RuleInput
 
 
 class Reference(Leaf):
-    """The key of another part, chosen by its label."""
+    """
+    The key of another part, chosen by its label.
+
+    :param none: what it means that nothing is chosen
+    """
 
     def __init__(
-        self, label: Any, refers: str, *, help_text: Any = "", **more: Any
+        self,
+        label: Any,
+        refers: str,
+        *,
+        none: Any = "",
+        help_text: Any = "",
+        **more: Any,
     ) -> None:
-        field = AnyField(widget=ReferenceInput(refers), help_text=help_text)
+        field = AnyField(widget=ReferenceInput(refers, none=none), help_text=help_text)
         super().__init__(field, label=label, **more)
 
     def clean(self, value: Any) -> str:

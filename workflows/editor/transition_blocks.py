@@ -54,7 +54,7 @@ class TransitionPart(Part):
         pgettext_lazy("a transition", "To"),
         "stage",
         always=True,
-        help_text=_("Empty: the case stays where it is."),
+        none=_("the case stays where it is"),
     )
     explanation = Texts(
         _("Explanation"), rows=2, help_text=_("Stands beside the button.")

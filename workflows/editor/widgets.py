@@ -93,13 +93,14 @@ class ReferenceInput(forms.Widget):
     The key of another part of the definition, or of what the site has.
 
     :param refers: "stage", "transition", "deadline", "mail", "field", "role", …
+    :param none: what it means that nothing is chosen
     """
 
     template_name = "workflows/editor/reference.html"
     show_add_comment_button = False
 
-    def __init__(self, refers: str) -> None:
-        super().__init__({"data-refers": refers})
+    def __init__(self, refers: str, *, none: Any = "") -> None:
+        super().__init__({"data-refers": refers, "data-none": none})
 
 
 class ReferencesInput(JsonInput):

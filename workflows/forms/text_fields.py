@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator, RegexValidator
 from django.utils.translation import gettext
@@ -147,7 +148,14 @@ class CaseType(WrittenType):
     """The reference of another case; whether there is one, the deed finds out."""
 
     def form_field(self, language: str) -> forms.Field:
-        return TextField(strip=True, **self.text_settings(language))
+        given = self.text_settings(language)
+        return TextField(strip=True, **given | {"help_text": self._hint(given)})
+
+    def _hint(self, given: dict[str, Any]) -> str:
+        """Return the hint, or an example of how references begin here."""
+        example = f"{settings.REFERENCE_PREFIX}-2026-17"
+        own = gettext("Write the reference, for example %(example)s.")
+        return str(given["help_text"]) or own % {"example": example}
 
     def to_json(self, value: str) -> str:
         return value.upper()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from participation.models import Channel
 from participation.reports.apart import Limits
@@ -79,11 +79,12 @@ class YearlyListReport(Kind[YearlyList]):
         entries = subject.entries(language)
         title = _("Initiatives and measures %(year)s") % {"year": subject.year}
         of_unit = f"-{slugify(subject.unit.key)}" if subject.unit else ""
+        slug = pgettext("in the identifier of a document", "initiatives")
         return About(
             subject=name_of(subject.year, subject.unit),
             title=f"{title}: {subject.unit.name}" if subject.unit else title,
             type=_("Yearly list for the council"),
-            reference=f"{subject.year}{of_unit}",
+            reference=f"{slug}-{subject.year}{of_unit}"[:60],
             at=max((one.known_at for one in entries), default=subject.begins_at),
             unit=subject.unit,
         )
@@ -112,7 +113,11 @@ class YearlyListReport(Kind[YearlyList]):
             "rows": rows,
             "states": [str(_STATES[state]) for state in State],
             "tables": [
-                (_("By theme"), _("Theme"), _counted(facts["by_theme"])),
+                (
+                    _("By theme"),
+                    pgettext("of initiatives", "Theme"),
+                    _counted(facts["by_theme"]),
+                ),
                 (_("By unit"), _("Unit"), _counted(facts["by_unit"])),
             ],
             "lists": [_part(one, entries, language) for one in lists_kept()],

@@ -187,14 +187,14 @@
     focus() { this.select.focus(); }
     getTextLabel() {
       const chosen = this.select.selectedOptions[0];
-      return chosen && chosen.value ? chosen.text : "";
+      return chosen ? chosen.text : "";
     }
     draw() {
       const now = this.select.options.length ? this.select.value : this.wanted;
       const found = choices(this.kind, this.name);
       if (now && !found.some(([key]) => key === now)) found.push([now, now]);
       this.select.replaceChildren(
-        new Option("", ""), ...found.map(([key, label]) => new Option(label, key)),
+        new Option(this.select.dataset.none, ""), ...found.map(([key, label]) => new Option(label, key)),
       );
       this.select.value = now;
     }
