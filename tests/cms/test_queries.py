@@ -14,7 +14,7 @@ COSTS = {
     "/fi/osallistu/": 15,
     "/fi/osallistu/aloite/": 18,
     "/fi/osallistu/aloite/outcomes/": 17,
-    "/fi/osallisuusfoorumi/": 15,
+    "/fi/osallisuusfoorumi/": 16,  # one of them for the pictures of one meeting
     "/fi/ohjelmat/": 16,
     "/fi/ohjelmat/osallisuusohjelma/": 16,
     "/fi/ajankohtaista/": 15,
