@@ -102,4 +102,9 @@ WORDS: dict[str, str | Promise] = {
     "report-refused": _LETTER,
     "report-broken": _LETTER,
     "report-crash": _LETTER,
+    "report-wait": _(
+        "The report was not typeset in time, on every try. Try again when the service "
+        "is less busy. If that does not help, shorten its texts, or tell whoever "
+        "maintains the service."
+    ),
 }

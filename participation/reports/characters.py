@@ -8,7 +8,7 @@ The data file inside the PDF keeps the text as it was.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -44,6 +44,9 @@ _WRITTEN_AS = str.maketrans(
 #: controls, invisible and bidirectional formats, private use, lone surrogates
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Cn"}
 _KEPT = {"\n", "\t", "\u00ad"}
+#: marks on one letter; no writing has more (Unicode UAX #15, section 13: the
+#: Stream-Safe Text Format). Sorting and shaping a heap of them takes its square.
+MARKS_AT_MOST = 30
 _JOINED = re.compile(rf"({re.escape(SUBSTITUTE)})(?: ?{re.escape(SUBSTITUTE)})+")
 
 
@@ -52,11 +55,29 @@ def printable(text: str) -> str:
     Return the text as our fonts can show it, in one line-ending and composed form.
 
     Control, private-use, unassigned and bidirectional formatting characters are
-    left out.
+    left out, and so are marks beyond `MARKS_AT_MOST` on one letter.
     """
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    bounded = _with_few_marks(text.replace("\r\n", "\n"))
+    composed = unicodedata.normalize("NFC", bounded)
     shown = "".join(_shown(character) for character in composed)
     return _JOINED.sub(SUBSTITUTE, shown)
+
+
+def _with_few_marks(text: str) -> str:
+    if text.isascii():
+        return text
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if _is_mark(character) else 0
+        if marks <= MARKS_AT_MOST:
+            kept.append(character)
+    return "".join(kept)
+
+
+@lru_cache(maxsize=4096)
+def _is_mark(character: str) -> bool:
+    """Tell whether it begins with a mark once decomposed, as Tibetan vowels do."""
+    return bool(unicodedata.combining(unicodedata.normalize("NFD", character)[0]))
 
 
 def _shown(character: str) -> str:

@@ -6,6 +6,7 @@ headings, emphasis and links that keep both standards: headings step down one le
 a time, lists hold items only, and nothing is empty.
 """
 
+import re
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
@@ -26,6 +27,9 @@ _LISTS = ("ul", "ol")
 _BLOCKS = {"p", "div", "blockquote", "pre", "table", "tr", "hr", "section", "figure"}
 _UNHEARD = {"script", "style", "svg", "math", "template", "iframe", "object", "title"}
 _SCHEMES = ("https://", "http://", "mailto:")
+#: opens no tag that ends before the next one
+_NO_TAG = re.compile(r"<(?!/?[A-Za-z][^<>]*>)")
+_DECLARED = re.compile(r"<[!?][^<>]*>")
 
 
 @dataclass
@@ -43,10 +47,22 @@ def document_markup(html: str, *, under: int = 2) -> SafeString:
     """
     reader = _Reader(under)
     cut = html[:LENGTH_AT_MOST]
-    reader.feed(f"{cut}…" if len(html) > LENGTH_AT_MOST else cut)
+    reader.feed(_only_tags(f"{cut}…" if len(html) > LENGTH_AT_MOST else cut))
     reader.close()
     written = "".join(_written(block) for block in reader.blocks)
     return mark_safe(written)  # noqa: S308 - all that was typed is escaped
+
+
+def _only_tags(html: str) -> str:
+    """
+    Return the text without comments and declarations, a loose "<" as the sign.
+
+    The parser of Python takes minutes for thousands of tags that never end, and
+    breaks off at some declarations.
+    """
+    first, *others = html.split("<!--")
+    after = [one.partition("-->")[2] for one in others]
+    return _NO_TAG.sub("&lt;", _DECLARED.sub("", "".join([first, *after])))
 
 
 class _Reader(HTMLParser):

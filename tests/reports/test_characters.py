@@ -2,12 +2,19 @@
 
 import unicodedata
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from fontTools.ttLib import TTFont
 
 from participation.reports.assets import _PARTS, font_files
-from participation.reports.characters import SUBSTITUTE, _covered, _face_of, printable
+from participation.reports.characters import (
+    MARKS_AT_MOST,
+    SUBSTITUTE,
+    _covered,
+    _face_of,
+    printable,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +44,17 @@ def test_what_cannot_be_printed_is_left_out_or_shown_as_such(
     typed: str, shown: str
 ) -> None:
     assert printable(typed) == shown
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0316\u0301", "\u0f73"])
+def test_a_heap_of_marks_on_one_letter_is_cut_before_it_is_sorted(marks: str) -> None:
+    start = monotonic()
+
+    shown = printable(f"a{marks * 100_000}b")
+
+    assert monotonic() - start < 5  # sorting all of them takes minutes
+    assert shown[-1] == "b"
+    assert len(shown) <= MARKS_AT_MOST + 2
 
 
 def test_every_part_of_a_font_comes_in_all_faces() -> None:

@@ -13,6 +13,8 @@ from cms.accounts.models import User
 from participation.desk.report_errors import WORDS
 from participation.models import Outcome, Report
 from participation.reports import sandbox_authority
+from participation.reports.apart import _CODES
+from participation.reports.errors import ApartFailed
 from tests.desk.conftest import sit
 from workflows.desk.words import error_in_words
 from workflows.effects import outbox
@@ -80,5 +82,7 @@ def test_a_report_comes_when_the_key_is_back(
 
 
 def test_each_error_of_a_report_says_what_to_do() -> None:
-    for code in WORDS:
+    ends = {f"report-{code}" for code in (*_CODES.values(), *ApartFailed.passing)}
+
+    for code in WORDS.keys() | ends:
         assert error_in_words(code) != code

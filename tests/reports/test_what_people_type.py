@@ -4,6 +4,7 @@ import io
 import zlib
 from base64 import b64decode
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from PIL import Image, ImageDraw, ImageFile
@@ -120,6 +121,31 @@ def test_a_text_without_end_is_cut() -> None:
 
     assert len(written) < 210_000
     assert written.endswith("…</p>")
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    ["<a ", "<a href='", "</", "<!--", "<![", "<?", "<div><ul><li><b>", "<title>"],
+)
+def test_tags_without_end_take_no_time(pasted: str) -> None:
+    start = monotonic()
+
+    document_markup(pasted * 60_000)
+
+    assert monotonic() - start < 10  # a parser of tags alone takes minutes
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("<p>a<!-- <b>b</b> -->c</p>", "<p>ac</p>"),
+        ("<!DOCTYPE html><p>a<![if x]>b<![endif]></p>", "<p>ab</p>"),
+        ("<p>1 < 2 <3 <a</p>", "<p>1 &lt; 2 &lt;3 &lt;a</p>"),
+        ('<p><b title="x > y">a</b></p>', "<p><strong>a</strong></p>"),
+    ],
+)
+def test_comments_go_and_signs_stay(pasted: str, kept: str) -> None:
+    assert document_markup(pasted) == kept
 
 
 def picture(mode: str, kind: str, size: tuple[int, int] = (300, 200)) -> bytes:
