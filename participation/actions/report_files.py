@@ -24,9 +24,14 @@ def kept(*, code: str, name: str, data: bytes) -> Iterator[None]:
     next file of the same report removes it.
 
     :param name: as `file_name` returns it
+    :raises FileExistsError: if another file bears the name, maybe a torn one; the next
+        try makes a seal, and so a name, of its own
     """
-    private_storage().save(name, ContentFile(data))
+    saved = private_storage().save(name, ContentFile(data))
     try:
+        if saved != name:
+            private_storage().delete(saved)
+            raise FileExistsError(name)
         yield
     finally:
         _tidy(code, name)

@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.core.cache import cache
+from django.core.files.storage import storages
 
 import pytest
 from pytest_django.fixtures import Settings
 
 from cms.accounts.models import User
+from cms.storage import PrivateFileStorage
 from participation.actions import outcomes, reports
-from participation.models import Channel, Outcome, Report
+from participation.models import Channel, Outcome, Report, SealRecord
 from participation.models.reports import private_storage
 from participation.reports.documents import (
     Document,
@@ -84,11 +87,14 @@ def outcome(
         "approver": approver,
         "publisher": publisher,
     }
+    return published(channel, people, at=at)
+
+
+def published(channel: Channel, people: dict[str, User], *, at: datetime) -> Outcome:
+    """Take a new case the whole way and publish its outcome."""
     case = make_case(channel, at=at)
-    published = [step for step, _ in WAY].index("publish") + 1
-    events = {
-        step: act(case, step, people[role], at=at) for step, role in WAY[:published]
-    }
+    steps = WAY[: [step for step, _ in WAY].index("publish") + 1]
+    events = {step: act(case, step, people[role], at=at) for step, role in steps}
     return outcomes.publish_outcome(
         case=case, answered=events["respond"], approved=events["approve"], at=at
     )
@@ -136,6 +142,16 @@ def _files_in(folder: str) -> list[str]:
 def kept_files() -> Callable[[], list[str]]:
     """Return a function that lists the files of reports in the private storage."""
     return lambda: _files_in("reports")
+
+
+@pytest.fixture
+def files_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep files where another process finds them, too."""
+    storage = PrivateFileStorage(location=tmp_path / "private")
+    # Other STORAGES would part the storage of every file field from this one.
+    monkeypatch.setitem(storages._storages, settings.PRIVATE_STORAGE, storage)
+    for model in (Report, SealRecord):
+        monkeypatch.setattr(model._meta.get_field("file"), "storage", storage)
 
 
 @pytest.fixture(autouse=True)

@@ -1,46 +1,32 @@
 """Two workers at once renew once; a worker that is killed leaves all as it was."""
 
 import os
-import sys
 import threading
-import traceback
-import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
 import pytest
 import time_machine
-from pytest_django.fixtures import Settings
 
 from participation.actions import renewals, report_files
-from participation.models import Report, SealRecord, SealRenewal
+from participation.models import Report, SealRenewal
 from participation.models.reports import private_storage
 from participation.reports.verification import sha256_of
+from tests.reports.dying import in_child
 from tests.reports.renewing import DUE, _well, archived, at_work, service
 
 __all__ = ["_well", "archived", "service"]
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("files_on_disk"),
+]
 
 Files = Callable[[], list[str]]
-
-
-@pytest.fixture(autouse=True)
-def _on_disk(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Keep files where a child process leaves them, too."""
-    storage = {
-        "BACKEND": "cms.storage.PrivateFileStorage",
-        "OPTIONS": {"location": tmp_path},
-    }
-    settings.STORAGES = {**settings.STORAGES, settings.PRIVATE_STORAGE: storage}
-    for model in (Report, SealRecord):
-        monkeypatch.setattr(model._meta.get_field("file"), "storage", private_storage())
 
 
 def test_two_workers_at_once_renew_once(
@@ -159,7 +145,7 @@ def test_a_killed_worker_leaves_the_report_as_it_was(
     in_time = time_machine.travel(datetime.now(UTC) + DUE, tick=False)
     with in_time, monkeypatch.context() as deadly:
         deadly.setattr(*where())
-        assert _in_child(lambda: at_work(timedelta())) == 9
+        assert in_child(lambda: at_work(timedelta())) == 9
 
     assert Report.objects.filter(pk=archived.pk).values().get() == before
     assert _sha256_of_file(archived) == archived.sha256
@@ -177,19 +163,3 @@ def test_a_killed_worker_leaves_the_report_as_it_was(
 def _sha256_of_file(report: Report) -> str:
     with report.file.open("rb") as file:
         return sha256_of(file.read())
-
-
-def _in_child(work: Callable[[], Any]) -> int:
-    """Return the exit code of a child process that does the work."""
-    connection.close()  # a child must not share it
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # this process has threads
-        child = os.fork()
-    if not child:
-        try:
-            work()
-        except BaseException:  # noqa: BLE001 - this child tells nobody else
-            traceback.print_exc(file=sys.__stderr__)
-        finally:
-            os._exit(1)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
