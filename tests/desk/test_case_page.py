@@ -17,10 +17,10 @@ from tests.desk.conftest import Desk, text_of
 from workflows.desk import case_panels
 from workflows.models import Case, Deadline, Effect, Task
 
-#: who asks (5), Wagtail's frame (4), then the case, its events, deadlines, effects,
+#: who asks (4), Wagtail's frame (4), then the case, its events, deadlines, effects,
 #: attachments, outcome, roles and last actors; open tasks, names of their roles, the
 #: user's roles and colleagues; and that the case was read
-CASE_QUERIES = 23
+CASE_QUERIES = 22
 
 
 def test_the_page_shows_what_was_sent_and_marks_what_is_personal(

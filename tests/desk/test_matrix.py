@@ -132,6 +132,7 @@ def outcome(client: Client, address: str) -> str:
     return "denied" if sent_away or response.status_code == 403 else "reached"
 
 
+@pytest.mark.timeout(900)  # some thousand requests
 def test_every_role_reaches_its_addresses_and_no_others(
     staff: dict[str, User], places: dict[str, Case]
 ) -> None:

@@ -72,21 +72,8 @@ def seal(authority: Path, settings: Settings) -> Seal:
 
 
 @pytest.fixture
-def outcome(
-    channel: Channel,
-    registrar: User,
-    reviewer: User,
-    approver: User,
-    publisher: User,
-    at: datetime,
-) -> Outcome:
+def outcome(channel: Channel, people: dict[str, User], at: datetime) -> Outcome:
     """Return what was published of a case that went the whole way."""
-    people = {
-        "registrar": registrar,
-        "reviewer": reviewer,
-        "approver": approver,
-        "publisher": publisher,
-    }
     return published(channel, people, at=at)
 
 
