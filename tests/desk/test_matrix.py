@@ -14,6 +14,8 @@ from django.db import models
 from django.test import Client
 from django.urls import reverse
 
+import pytest
+
 from cms.accounts.models import User
 from participation.actions.setup import ROLES
 from tests.desk.addresses import Address, addresses
