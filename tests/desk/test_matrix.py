@@ -105,6 +105,7 @@ def arguments(address: Address, case: Case) -> list[Any]:
         "report_id": case.outcome.reports.get().pk,
         "instance_pk": effect.pk if effect else 0,
         "transition": "take",
+        "state": 1,  # the number of a version
         **dict.fromkeys(("revision_id", "revision_id_a", "revision_id_b"), revision()),
     }
     return [known.get(name) or _first_of(address.model) for name in address.takes]
