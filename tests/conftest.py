@@ -19,6 +19,8 @@ pytest_plugins = ["tests.people", "tests.cases", "tests.desk.places"]
 
 let_tests_empty_tables()
 
+#: fixtures of tests that touch the database; what touches none runs on SQLite only
+ON_DATABASE = {"db", "transactional_db", "live_server"}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -33,13 +35,10 @@ def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
     """Leave out what this database cannot do; skip what this machine lacks."""
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        mark = "postgres"
-    else:
-        mark = "process"  # those bring an SQLite installation of their own
-    left_out = [item for item in items if item.get_closest_marker(mark)]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if not item.get_closest_marker(mark)]
+    is_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    left_out = {item for item in items if _is_left_out(item, is_sqlite=is_sqlite)}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
     items.sort(key=_empties_the_database)
     if chromium() is None:
         _skip(
@@ -47,6 +46,17 @@ def pytest_collection_modifyitems(
         )
     if shutil.which("ps") is None:
         _skip(items, "process", "ps is missing; run: sudo apt-get install procps")
+
+
+def _is_left_out(item: pytest.Item, *, is_sqlite: bool) -> bool:
+    """Tell whether the test belongs to the other database, or was run there as well."""
+    if is_sqlite:
+        return item.get_closest_marker("postgres") is not None
+    # Those of processes bring an SQLite installation of their own.
+    return any(map(item.get_closest_marker, ("process", "once"))) or not (
+        item.get_closest_marker("django_db")
+        or ON_DATABASE & set(getattr(item, "fixturenames", ()))
+    )
 
 
 def _skip(items: list[pytest.Item], mark: str, reason: str) -> None:

@@ -41,7 +41,7 @@ from tests.reports.hard_files import HARD
 from tests.reports.long_term import LongTermAuthority
 from tests.reports.revisions import reveal_hidden, with_hidden
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FLIPS = 1000
 

@@ -27,6 +27,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.once
 def test_hostile_text_breaks_neither_standard(
     outcome: Outcome, seal: Seal, tmp_path: Path
 ) -> None:

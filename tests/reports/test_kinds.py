@@ -45,6 +45,7 @@ def subject(kind: Kind[Any], request: pytest.FixtureRequest) -> Any:
     return request.getfixturevalue(f"{kind.key}_subject")
 
 
+@pytest.mark.once
 @KINDS
 def test_a_sealed_report_keeps_both_standards_in_every_language(
     kind: Kind[Any], subject: Any, seal: Seal, tmp_path: Path

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from participation.actions.measures import promise_measures
 from participation.models import Outcome
 from participation.reports.seal import Seal
@@ -11,6 +13,7 @@ from tests.reports.reading import attachments, spoken_text
 from tests.verapdf.validator import broken_rules
 
 
+@pytest.mark.once
 def test_promised_measures_are_a_list_that_keeps_both_standards(
     outcome: Outcome, seal: Seal, tmp_path: Path
 ) -> None:

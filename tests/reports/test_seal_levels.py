@@ -57,6 +57,7 @@ def sealed_by(settings: Settings, page: bytes, given: dict[str, object]) -> Seal
     return open_seal(at=now).apply(page, at=now)
 
 
+@pytest.mark.once
 def test_every_level_keeps_both_standards(
     service: TrustService, outcome: Outcome, settings: Settings, tmp_path: Path
 ) -> None:

@@ -27,7 +27,11 @@ from tests.reports.blank import blank_page
 from tests.reports.conftest import SEALED
 from tests.reports.long_term import LongTermAuthority
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+]
 
 WIDTHS = (320, 768, 1280)
 LANGUAGES = ("fi", "sv", "en")
