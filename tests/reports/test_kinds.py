@@ -35,6 +35,7 @@ from tests.reports.reading import attachments, spoken_text
 from tests.verapdf.validator import broken_rules
 
 ISSUE = Issue(language="fi", code=CODE, is_test=True)
+pytestmark = pytest.mark.django_db
 KINDS = pytest.mark.parametrize("kind", registry.kinds(), ids=lambda kind: kind.key)
 IN_EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 
