@@ -117,4 +117,4 @@ class Editor:
         self.page.locator("a[href*='/add/cms/channelpage/']").click()
         self.page.fill("[name=title]", title)
         self.page.select_option("[name=channel]", label=channel)
-        self.publish()
+        expect(self.publish()).to_contain_text(title)
