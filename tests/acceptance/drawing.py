@@ -115,6 +115,9 @@ class Editor:
         assert number is not None
         self.page.goto(f"{self.address}/admin/pages/{number[1]}/add_subpage/")
         self.page.locator("a[href*='/add/cms/channelpage/']").click()
-        self.page.fill("[name=title]", title)
+        # Until its scripts run, the page does not make the address of the title.
+        self.page.wait_for_load_state()
+        self.page.locator("[name=title]").press_sequentially(title)
+        expect(self.page.locator("[name=slug]")).not_to_have_value("")
         self.page.select_option("[name=channel]", label=channel)
         expect(self.publish()).to_contain_text(title)
