@@ -27,7 +27,7 @@ from participation.actions.setup import create_roles, install_channel
 from tests.benches import noops
 from tests.benches.findings import Findings, Goal, Row
 from tests.benches.nodes import conninfo, process, shared_database
-from tests.benches.transitions import AT, _start
+from tests.benches.transitions import AT, _form, _start
 from workflows.effects import outbox
 from workflows.models import CaseEvent, Effect, Unit
 
@@ -49,7 +49,8 @@ def measure(*, rounds: int) -> Findings:
     rounds = min(rounds, 7)
     create_roles()
     unit = Unit.objects.create(key="bench", name="Bench")
-    _start(install_channel(key="initiative", unit=unit, by=None, at=AT))
+    channel = install_channel(key="initiative", unit=unit, by=None, at=AT)
+    _start(channel, _form(channel))
     Effect.objects.all().delete()
     findings = Findings(bench="effects")
     with shared_database():
