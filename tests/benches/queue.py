@@ -31,10 +31,10 @@ PLAIN = "plain table, first 50 rows (limit)"
 FIRST = "tasks: first page"
 FIRST_CASES = "cases: first page"
 SEARCHES = {
-    "tasks: text, in one case": (TASKS, {"q": "tunnus999"}),
+    "tasks: text, in one case": (TASKS, {"q": "tunnus0000999"}),
     "tasks: text, in some cases": (TASKS, {"q": "sana77"}),
     "tasks: text, in every tenth case": (TASKS, {"q": "kirjasto"}),
-    "cases: text, in one case": (CASES, {"q": "tunnus999"}),
+    "cases: text, in one case": (CASES, {"q": "tunnus0000999"}),
     "cases: text, in every tenth case": (CASES, {"q": "kirjasto"}),
 }
 PAGES = {

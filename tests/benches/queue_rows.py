@@ -45,7 +45,7 @@ _WORDS = f"""
     select i, 'kirjasto' from generate_series(%s, %s) i
         where (hashint8(i) & 2147483647) % 10 = 0
     union
-    select i, 'tunnus' || i from generate_series(%s, %s) i
+    select i, 'tunnus' || lpad(i::text, 7, '0') from generate_series(%s, %s) i
 """
 
 _PLAIN = f"""
