@@ -70,6 +70,10 @@ def letter(number: int = 1) -> Document:
     )
     subject = SimpleNamespace(
         case=SimpleNamespace(reference=f"EK-2026-{number:04}", public_id=number),
+        channel=SimpleNamespace(
+            yearly_list="resident",
+            procedure=SimpleNamespace(form="Asukkaan aloite"),
+        ),
         language="fi",
         title=f"Penkkejä terveysaseman pihalle {number}",
         summary=_TEXT * 3,
@@ -82,6 +86,7 @@ def letter(number: int = 1) -> Document:
         published_at=AT,
         promised=_Rows([promise]),
         follow_ups=_Rows(),
+        confirmed_at=None,
     )
     issue = Issue(language="fi", code="7KQM-3XWR-9DBT", is_test=True)
     return make_document(OutcomeLetter(), subject, issue)  # type: ignore[arg-type]

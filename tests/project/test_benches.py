@@ -8,6 +8,7 @@ import pytest
 
 from tests.benches import audit, journey, transitions
 from tests.benches.findings import Findings, Goal
+from tests.benches.report_pages import letter
 
 BENCHES = [transitions.measure, journey.measure]
 SMALL_AUDIT = partial(audit.measure, sizes=(400, 800))
@@ -44,3 +45,7 @@ def test_the_query_budgets_hold(measure: Callable[..., Findings]) -> None:
 )
 def test_a_goal_is_a_bound(value: float, at_least: bool, holds: bool) -> None:
     assert Goal(goal="x", value=value, limit=2, at_least=at_least).holds is holds
+
+
+def test_the_letter_of_the_bench_is_what_the_kind_makes(db: None) -> None:
+    assert "Penkkejä terveysaseman pihalle 7" in letter(7).html
