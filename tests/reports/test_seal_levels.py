@@ -1,7 +1,6 @@
 """The levels of a seal, each by the same authority, and who else agrees with them."""
 
 import subprocess
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from participation.reports.verification import verify
 from tests.reports.blank import page_to_seal
 from tests.reports.conftest import letter_of, printed
 from tests.reports.openssl import seal_agrees, stamp_agrees
+from tests.reports.renewing import _well, service
 from tests.reports.trust_service import (
     CRL,
     OCSP,
@@ -28,22 +28,9 @@ from tests.reports.trust_service import (
 )
 from tests.verapdf.validator import broken_rules
 
+__all__ = ["_well", "service"]
+
 LEVELS = [level for level in Level if level is not Level.OTHER]
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrustService]:
-    service = start_trust_service(tmp_path_factory.mktemp("trust"))
-    yield service
-    service.stop()
-
-
-@pytest.fixture(autouse=True)
-def _well(service: TrustService) -> Iterator[None]:
-    yield
-    service.moods = dict.fromkeys(service.moods, Mood.WELL)
-    service.stamper = "tsa"
-    service.asked.clear()
 
 
 @pytest.fixture
